@@ -1,0 +1,58 @@
+// A frame that has focus and may not be entered: what its address, name and title say.
+import type { FieldKind } from '../recording/state.ts';
+import type { Recognition } from './classify.ts';
+import { toFrameVerdict } from './patterns/frame-hosts.ts';
+import { patterns } from './patterns/compile.ts';
+import { toWords } from './text.ts';
+
+/** What the parent page knows about a frame. */
+export type FrameFacts = {
+  /** Host of `src`; empty for a frame without its own address. */
+  host: string;
+  /** Path of `src`, without query and hash. */
+  path: string;
+  /** `name` and `id`, in the form of `toWords`. */
+  name: string;
+  /** `title` and `aria-label`, in the form of `toWords`. */
+  title: string;
+};
+
+/** Reads a frame element. */
+export function readFrameFacts(frame: Element): FrameFacts {
+  const attribute = (name: string): string => frame.getAttribute(name) ?? '';
+  const base = frame.ownerDocument.baseURI;
+  const src = attribute('src');
+  const url = src !== '' && URL.canParse(src, base) ? new URL(src, base) : null;
+  return {
+    host: url?.hostname ?? '',
+    path: url?.pathname ?? '',
+    name: toWords(`${attribute('name')} ${frame.id} ${frame.className}`),
+    title: toWords(`${attribute('title')} ${attribute('aria-label')}`),
+  };
+}
+
+/** Which card field a focused frame stands for, or null. Asked by the page around it. Pure. */
+export function classifyFrame(facts: FrameFacts): Recognition | null {
+  const verdict = toFrameVerdict(facts.host, facts.path);
+  if (verdict === 'auth-frame') return null;
+  const words = `${facts.name} ${facts.title}`;
+  const { csc, expiry, holder, number } = patterns();
+  const kinds: [FieldKind, string | null][] = [
+    ['card-csc', csc(words)],
+    ['card-expiry', expiry(words)],
+    ['card-number', number(words)],
+    ['card-holder', holder(words)],
+  ];
+  const named = kinds.find(([, id]) => id !== null);
+  if (named)
+    return { kind: named[0], confidence: verdict ? 1 : 0.7, reasons: [`frame:${named[0]}.${named[1]}`] };
+  if (verdict === null) return null;
+  if (verdict === 'card-frame' || /card|payment|pay/.test(words)) {
+    return {
+      kind: 'card-number',
+      confidence: verdict === 'card-frame' ? 0.9 : 0.6,
+      reasons: [`frame:${verdict}`],
+    };
+  }
+  return null;
+}
