@@ -132,6 +132,8 @@ export const channelSchema = z.object({
   dueAtMs: z.nullable(atMs),
   /** When the newest pause was accepted: a read-back may lag behind it. */
   acceptedAtMs: z.nullable(atMs),
+  /** A read-back contradicted the recorder's yes: until one agrees, its yes is not believed. */
+  isDoubted: z.boolean(),
   /** A toggle whose state we lost: only a person can say which way it stands. */
   needsPerson: z.boolean(),
 });

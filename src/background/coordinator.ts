@@ -1,0 +1,89 @@
+// The one writer of the recording state: one event at a time, saved before anything leaves.
+import type { Answer, RecordingEvent } from '../recording/events.ts';
+import type { Note } from '../recording/notes.ts';
+import type { State } from '../recording/state.ts';
+import { step, type Effect } from '../recording/step.ts';
+import { toView, type View } from '../recording/view.ts';
+import type { CallRef } from '../recorders/recorder.ts';
+
+export type RequestEffect = Extract<Effect, { type: 'request' }>;
+
+/** The world as the coordinator sees it. */
+export type World = {
+  now(): number;
+  /** The state to begin with, and the events that bring it up to date, in order. */
+  load(): Promise<{ state: State; events: RecordingEvent[] }>;
+  /** Resolves once the state survives the worker, and what is owed survives the browser. */
+  save(state: State, notes: Note[]): Promise<void>;
+  /** Runs one request to its end. `onTarget` is awaited just before a recording is changed. Never rejects. */
+  request(effect: RequestEffect, onTarget: (callRef: CallRef) => Promise<void>): Promise<Answer>;
+  /** Shows the view. */
+  publish(view: View, state: State): void;
+  /** Asks for a `tick` at that time, or for none. */
+  wakeAt(atMs: number | null): void;
+  /** Something broke that must not: for the console. */
+  report(problem: unknown): void;
+};
+
+export type Coordinator = {
+  /** Applies an event after all earlier ones; resolves with the view once the state is saved. */
+  dispatch(event: RecordingEvent): Promise<View>;
+  /** The view now, after all earlier events. */
+  view(): Promise<View>;
+  /** The state now, after all earlier events. */
+  state(): Promise<State>;
+};
+
+/** Builds the coordinator and starts to settle what an earlier worker left behind. */
+export function createCoordinator(world: World): Coordinator {
+  let current: State | undefined;
+  let tail: Promise<unknown> = start();
+
+  async function start(): Promise<void> {
+    const { state, events } = await world.load();
+    current = state;
+    for (const event of events) await apply(event);
+  }
+
+  async function apply(event: RecordingEvent): Promise<View> {
+    if (current === undefined) throw new Error('The recording state could not be loaded.');
+    const nowMs = world.now();
+    const { state, effects, wakeAtMs } = step(current, event, nowMs);
+    current = state;
+    await world.save(
+      state,
+      effects.flatMap(effect => (effect.type === 'note' ? [effect.note] : [])),
+    );
+    for (const effect of effects) if (effect.type === 'request') void run(effect);
+    world.wakeAt(wakeAtMs);
+    const view = toView(state, nowMs);
+    world.publish(view, state);
+    return view;
+  }
+
+  async function run(effect: RequestEffect): Promise<void> {
+    const { channelId, attemptId } = effect;
+    const answer = await world.request(effect, async callRef => {
+      await enqueue(() => apply({ type: 'targeted', channelId, attemptId, callRef }));
+    });
+    await enqueue(() => apply({ type: 'answered', channelId, attemptId, answer }));
+  }
+
+  function enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const done = tail.then(task);
+    // One broken event must not stop those behind it.
+    tail = done.catch(world.report);
+    return done;
+  }
+
+  async function loaded(): Promise<State> {
+    if (current === undefined) throw new Error('The recording state could not be loaded.');
+    return current;
+  }
+
+  return {
+    dispatch: event => enqueue(() => apply(event)),
+    view: () => enqueue(async () => toView(await loaded(), world.now())),
+    state: () => enqueue(loaded),
+  };
+}

@@ -1,0 +1,2 @@
+// The only import of webextension-polyfill.
+export { default as browser } from 'webextension-polyfill';

@@ -1,0 +1,79 @@
+// Every message, with unions named by sender. Content scripts import this file for its types only.
+import { z } from './zod.ts';
+import { endReasonSchema, fieldKindSchema } from './recording/state.ts';
+import { viewSchema } from './recording/view.ts';
+import { settingsSchema, secretsSchema, recorderEntrySchema } from './settings/schema.ts';
+
+const seq = z.number().check(z.gte(0));
+
+/** What a content script may say. It can hold, renew and release; it can configure nothing. */
+export const fromContentSchema = z.discriminatedUnion('type', [
+  /** A card field has focus. Sent once per focus, and again as claim and proof of life. */
+  z.object({
+    type: z.literal('hold'),
+    seq,
+    kind: fieldKindSchema,
+    /** Names of the rules that recognised the field; never text of the page. */
+    reasons: z.array(z.string().check(z.maxLength(80))).check(z.maxLength(20)),
+    /** True while the agent is in another window or tab. */
+    isAway: z.boolean(),
+  }),
+  /** Focus left the field. */
+  z.object({ type: z.literal('release'), seq, reason: endReasonSchema }),
+  /** Something was entered into the field: that it happened, not what. */
+  z.object({ type: z.literal('activity'), seq }),
+  /** A card field may get focus soon (pointer over it): wakes the worker. */
+  z.object({ type: z.literal('arm') }),
+  /** A button of the banner. */
+  z.object({ type: z.literal('extend') }),
+  /** Asks which view to show, when a top frame starts or comes back. */
+  z.object({ type: z.literal('getView') }),
+]);
+export type FromContent = z.infer<typeof fromContentSchema>;
+
+/** What our own pages (popup, options) may say. */
+export const fromPageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('getView') }),
+  /** Manual hold. */
+  z.object({ type: z.literal('pause') }),
+  /** Ends the manual hold and overrides every field that has focus. */
+  z.object({ type: z.literal('resume') }),
+  /** Moves the limit on. */
+  z.object({ type: z.literal('extend') }),
+  z.object({ type: z.literal('getSettings') }),
+  /** Replaces the settings; secrets that are not named stay as they are, empty ones are deleted. */
+  z.object({ type: z.literal('saveSettings'), settings: z.unknown(), secrets: z._default(secretsSchema, {}) }),
+  /** "Test connection" with settings that are not saved yet. */
+  z.object({ type: z.literal('testRecorder'), entry: recorderEntrySchema, secrets: z._default(secretsSchema, {}) }),
+  /** The newest events, for the popup and for support. */
+  z.object({ type: z.literal('getEvents') }),
+]);
+export type FromPage = z.infer<typeof fromPageSchema>;
+
+/** What the worker says to content scripts and, over a port named `view`, to our own pages. */
+export const fromWorkerSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('view'), view: viewSchema }),
+]);
+export type FromWorker = z.infer<typeof fromWorkerSchema>;
+
+/** Name of the port by which a holding frame proves that it lives: it posts its `hold` message again and again. */
+export const holdPortName = 'hold';
+/** Name of the port by which an open page of ours is told each new view. */
+export const viewPortName = 'view';
+
+export const problemSchema = z.object({ path: z.string(), code: z.string(), detail: z.string() });
+
+/** What each message is answered with. */
+export const answerSchemas = {
+  view: z.object({ view: viewSchema }),
+  settings: z.object({
+    settings: settingsSchema,
+    /** Names of the secrets that are stored, by recorder entry id; never their values. */
+    storedSecrets: z.record(z.string(), z.array(z.string())),
+  }),
+  saved: z.object({ problems: z.array(problemSchema) }),
+  tested: z.object({
+    problems: z.array(problemSchema),
+    steps: z.array(z.object({ label: z.string(), isOk: z.boolean(), detail: z.string() })),
+  }),
+};

@@ -1,0 +1,85 @@
+import { z } from '../zod.ts';
+
+/**
+ * Everything that can go wrong between us and a recorder. A closed set: each code has one sentence for the
+ * agent and one for the administrator in `_locales` (`error_<code>_agent`, `error_<code>_admin`).
+ */
+export const recorderErrorCodes = [
+  /** The recorder does not accept our credentials, or they expired. */
+  'unauthorized',
+  /** The credentials are known but may not do this (rights, network allow-list). */
+  'forbidden',
+  /** The agent has no call that could be paused. */
+  'noCall',
+  /** More than one call fits; we refuse to guess. */
+  'ambiguousCall',
+  /** There is a call, and nothing is recording it. */
+  'notRecording',
+  /** The call that we addressed has ended. */
+  'callOver',
+  /** Too many requests; `retryAfterMs` says when to come back, where the recorder told. */
+  'rateLimited',
+  /** No answer could be had. The request may or may not have been executed. */
+  'unreachable',
+  /** No answer came in time. The request may or may not have been executed. */
+  'timedOut',
+  /** An answer came that we do not understand. Never success. */
+  'badAnswer',
+  /** The recorder understood and said no; `reason` says why. */
+  'refused',
+  /** The settings cannot work: the administrator must mend them. */
+  'misconfigured',
+] as const;
+
+export const recorderErrorCodeSchema = z.enum(recorderErrorCodes);
+
+export type RecorderErrorCode = z.infer<typeof recorderErrorCodeSchema>;
+
+/** A failure as plain data: what is stored, sent to pages and shown. */
+export const failureSchema = z.object({
+  code: recorderErrorCodeSchema,
+  /** A short sentence for the administrator; never holds a secret, a full URL or a long digit run. */
+  reason: z.optional(z.string()),
+  /** How long the recorder asked us to wait, in ms. */
+  retryAfterMs: z.optional(z.number()),
+});
+
+export type Failure = z.infer<typeof failureSchema>;
+
+/** What every adapter and the HTTP client throw; anything else that is thrown counts as `badAnswer`. */
+export class RecorderError extends Error {
+  override readonly name = 'RecorderError';
+  readonly code: RecorderErrorCode;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: RecorderErrorCode, reason = '', options: { retryAfterMs?: number; cause?: unknown } = {}) {
+    super(reason === '' ? code : redact(reason), { cause: options.cause });
+    this.code = code;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+
+  /** The failure as plain data. */
+  toFailure(): Failure {
+    return {
+      code: this.code,
+      ...(this.message === this.code ? {} : { reason: this.message }),
+      ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
+    };
+  }
+}
+
+/** Turns anything thrown into a failure; what we did not throw ourselves is a `badAnswer`. */
+export function toFailure(thrown: unknown): Failure {
+  if (thrown instanceof RecorderError) return thrown.toFailure();
+  return { code: 'badAnswer', reason: thrown instanceof Error ? redact(thrown.message) : 'unknown error' };
+}
+
+const maxReasonLength = 200;
+
+/** Makes vendor text safe to keep: long digit runs (cards, phones), query strings and excess length go. */
+export function redact(text: string): string {
+  return text
+    .replaceAll(/\?[^\s"']+/g, '?…')
+    .replaceAll(/\d(?:[ -]?\d){8,}/g, '…')
+    .slice(0, maxReasonLength);
+}

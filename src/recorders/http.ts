@@ -1,0 +1,144 @@
+// The way from an adapter to its vendor: timeouts, pinned origins, no redirects, no cookies, errors without secrets.
+import { RecorderError } from './errors.ts';
+import type { z } from '../zod.ts';
+
+export type HttpRequest = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Absolute URL without query. */
+  url: string;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  /** Body sent as application/json. */
+  json?: unknown;
+  /** Body sent as application/x-www-form-urlencoded. */
+  form?: Record<string, string>;
+  /** Only for vendors whose session is a cookie. */
+  withCookies?: boolean;
+};
+
+export type HttpAnswer = { status: number; headers: Headers; text: string };
+
+export type HttpClient = {
+  /**
+   * Sends and reads the whole body, whatever the status.
+   * @throws {RecorderError} timedOut, unreachable, badAnswer (a redirect), misconfigured (an origin or scheme we may not use)
+   */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+};
+
+type Options = {
+  /** Longest wait for the whole answer; well under the worker's 30 s of life. */
+  timeoutMs: number;
+  /** Match patterns (`https://host/*`) that the adapter named; anything else is refused. */
+  origins: string[];
+  signal: AbortSignal;
+};
+
+/** Builds the client for one adapter and one request's signal. */
+export function createHttpClient({ timeoutMs, origins, signal }: Options): HttpClient {
+  return {
+    async send(request) {
+      const url = toUrl(request);
+      requireAllowed(url, origins);
+      const timeout = AbortSignal.timeout(timeoutMs);
+      try {
+        const response = await fetch(url, {
+          method: request.method,
+          redirect: 'manual',
+          cache: 'no-store',
+          credentials: request.withCookies === true ? 'include' : 'omit',
+          signal: AbortSignal.any([signal, timeout]),
+          ...toBody(request),
+        });
+        if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
+          throw new RecorderError('badAnswer', `${url.origin} redirected us elsewhere`);
+        return { status: response.status, headers: response.headers, text: await response.text() };
+      } catch (cause) {
+        if (cause instanceof RecorderError) throw cause;
+        if (timeout.aborted) throw new RecorderError('timedOut', `no answer from ${url.origin} in ${timeoutMs} ms`);
+        throw new RecorderError('unreachable', `cannot reach ${url.origin}`, { cause });
+      }
+    },
+  };
+}
+
+function toUrl(request: HttpRequest): URL {
+  let url: URL;
+  try {
+    url = new URL(request.url);
+  } catch {
+    throw new RecorderError('misconfigured', 'the recorder address is not a URL');
+  }
+  for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.append(name, value);
+  return url;
+}
+
+function toBody(request: HttpRequest): { headers: Record<string, string>; body?: string } {
+  if (request.json !== undefined)
+    return {
+      headers: { 'content-type': 'application/json', ...request.headers },
+      body: JSON.stringify(request.json),
+    };
+  if (request.form !== undefined)
+    return {
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...request.headers },
+      body: new URLSearchParams(request.form).toString(),
+    };
+  return { headers: request.headers ?? {} };
+}
+
+function requireAllowed(url: URL, origins: string[]): void {
+  if (url.protocol !== 'https:' && !isLoopback(url.hostname))
+    throw new RecorderError('misconfigured', `${url.origin} is not https`);
+  if (!origins.includes(toMatchPattern(url)))
+    throw new RecorderError('misconfigured', `${url.origin} is not one of this recorder's addresses`);
+}
+
+/** The match pattern of a URL's host, as host permissions know it: they carry no port. */
+export function toMatchPattern(url: URL | string): string {
+  const { protocol, hostname } = new URL(url);
+  return `${protocol}//${hostname}/*`;
+}
+
+/** Whether a host name means this machine: the one place where plain http is accepted. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname) || hostname.endsWith('.localhost');
+}
+
+/**
+ * Turns the statuses that mean the same everywhere into errors; adapters call it after reading what their
+ * vendor says in the body.
+ * @throws {RecorderError} for any status outside 200-299
+ */
+export function throwForStatus({ status, headers }: HttpAnswer): void {
+  if (status >= 200 && status < 300) return;
+  if (status === 401) throw new RecorderError('unauthorized', 'HTTP 401');
+  if (status === 403) throw new RecorderError('forbidden', 'HTTP 403');
+  if (status === 429) {
+    const retryAfterMs = toRetryAfterMs(headers.get('retry-after'));
+    throw new RecorderError('rateLimited', 'HTTP 429', retryAfterMs === undefined ? {} : { retryAfterMs });
+  }
+  throw new RecorderError('badAnswer', `HTTP ${status}`);
+}
+
+/** Retry-After as ms from now: seconds, or an HTTP date. */
+export function toRetryAfterMs(header: string | null, nowMs = Date.now()): number | undefined {
+  if (header === null || header.trim() === '') return undefined;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - nowMs;
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+/** Parses a JSON body against a schema. @throws {RecorderError} badAnswer, naming the path that did not fit */
+export function parseJson<T>(answer: HttpAnswer, schema: z.ZodMiniType<T>): T {
+  let body: unknown;
+  try {
+    body = JSON.parse(answer.text);
+  } catch {
+    throw new RecorderError('badAnswer', `HTTP ${answer.status} with a body that is not JSON`);
+  }
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const path = parsed.error.issues[0]?.path.join('.') ?? '';
+  throw new RecorderError('badAnswer', `HTTP ${answer.status} with an unexpected body at "${path}"`);
+}

@@ -1,0 +1,141 @@
+// The contract that every recorder adapter fulfils. An adapter is a value, holds no module state, and knows
+// nothing of holds, limits or browsers.
+import { z } from '../zod.ts';
+import type { HttpClient } from './http.ts';
+
+/** What an adapter needs to address the same call(s) again at resume. Plain JSON, read by its adapter only. */
+export type CallRef = z.core.util.JSONType;
+
+/** How sure we are that a change happened: the vendor said yes, or its state was read back. */
+export type Evidence = 'accepted' | 'verified';
+
+/** What the recorder's answer to a pause or resume told us. */
+export type Outcome = {
+  callRef: CallRef;
+  evidence: Evidence;
+  /** The vendor's own reference for this action, for its support desk (Voicenter: ActionID). */
+  reference?: string;
+};
+
+/** What a read-back told us. */
+export type Reading = {
+  state: 'recording' | 'paused' | 'notRecording' | 'callOver' | 'unknown';
+  /** True where the recording that runs belongs to a call that our pause never addressed. */
+  isNewCall?: boolean;
+};
+
+/** One line of "test connection", in the order in which it was tried. */
+export type CheckStep = {
+  /** What was looked at, for example "Reach the monitor host". */
+  label: string;
+  isOk: boolean;
+  /** What was found, or what to do. */
+  detail: string;
+};
+
+/** What a recorder can and cannot promise. The view tells the truth from these. */
+export const traitsSchema = z.object({
+  /** What the listener of the recording hears where we paused. */
+  effect: z.enum(['silence', 'cut', 'newFile', 'agentMicrophone', 'unknown']),
+  /** `set` may be repeated; `toggle` flips and must never be sent twice blind. */
+  command: z.enum(['set', 'toggle']),
+  /** What one command addresses. */
+  scope: z.enum(['call', 'extension', 'agent']),
+  canRead: z.boolean(),
+  /** Whether a pause also covers calls and legs that begin after it. */
+  coversNewCalls: z.boolean(),
+  /** Shortest time between two read-backs that the vendor allows, in ms. */
+  readEveryMs: z.number(),
+  /** How long a read-back may still show the state before our command, in ms. */
+  readLagMs: z.number(),
+  /** How often to pause again where a pause does not cover new calls and nothing can be read, in ms. */
+  reassertEveryMs: z.number(),
+});
+
+export type Traits = z.infer<typeof traitsSchema>;
+
+/** What an adapter is given for one request. */
+export type RecorderContext<Settings> = {
+  settings: Settings;
+  http: HttpClient;
+  /** The adapter's own short-lived tokens; kept in session storage, gone with the browser. */
+  tokens: TokenStore;
+  signal: AbortSignal;
+  /** Wall clock, ms since the epoch. */
+  now(): number;
+  /**
+   * To be awaited just before the request that changes a recording: stores which call is about to be
+   * addressed, so that a worker killed between sending and the answer wakes knowing what to resume.
+   */
+  target(callRef: CallRef): Promise<void>;
+};
+
+export type TokenStore = {
+  get(key: string): Promise<unknown>;
+  set(key: string, token: z.core.util.JSONType): Promise<void>;
+};
+
+/** How a setting appears in the options form that is drawn from the schema. */
+export type SettingField = {
+  label: string;
+  help?: string;
+  placeholder?: string;
+  /** Kept apart from the other settings, never shown again, never exported. */
+  isSecret?: boolean;
+  /** Readable names of an enum's values. */
+  choices?: Record<string, string>;
+};
+
+/** Where each setting's label and help stand: `z.string().register(settingFields, { label: 'Extension' })`. */
+export const settingFields = z.registry<SettingField>();
+
+type Definition<Schema extends z.ZodMiniObject> = {
+  /** Stable and lower case: it stands in stored settings. */
+  id: string;
+  /** The product's name as its vendor writes it. */
+  name: string;
+  /** Where the adapter's facts come from. */
+  docs: string;
+  settings: Schema;
+  /** Match patterns of every origin that the adapter talks to, for the host permission. */
+  origins(settings: z.infer<Schema>): string[];
+  traits(settings: z.infer<Schema>): Traits;
+  /** Pauses the agent's call(s). `held` is what an earlier pause of this episode already addresses. */
+  pause(context: RecorderContext<z.infer<Schema>>, held: CallRef | null): Promise<Outcome>;
+  /** Resumes exactly the call(s) in `callRef`. */
+  resume(context: RecorderContext<z.infer<Schema>>, callRef: CallRef): Promise<Outcome>;
+  /** Reads the state of the call(s) in `callRef`; only where `traits.canRead`. */
+  read?(context: RecorderContext<z.infer<Schema>>, callRef: CallRef | null): Promise<Reading>;
+  /** Looks at credentials, reachability, rights and the current call without touching a recording. */
+  check(context: RecorderContext<z.infer<Schema>>): Promise<CheckStep[]>;
+};
+
+/** An adapter with its settings type erased: settings are parsed again at each call. */
+export type Recorder = Omit<Definition<z.ZodMiniObject>, 'origins' | 'traits' | 'pause' | 'resume' | 'read' | 'check'> & {
+  origins(settings: unknown): string[];
+  traits(settings: unknown): Traits;
+  pause(context: RecorderContext<unknown>, held: CallRef | null): Promise<Outcome>;
+  resume(context: RecorderContext<unknown>, callRef: CallRef): Promise<Outcome>;
+  read(context: RecorderContext<unknown>, callRef: CallRef | null): Promise<Reading>;
+  check(context: RecorderContext<unknown>): Promise<CheckStep[]>;
+};
+
+/** Makes a typed adapter storable in one array. @throws {z.core.$ZodError} from its methods on settings that do not fit. */
+export function defineRecorder<Schema extends z.ZodMiniObject>(definition: Definition<Schema>): Recorder {
+  const typed = (context: RecorderContext<unknown>) => ({
+    ...context,
+    settings: definition.settings.parse(context.settings),
+  });
+  return {
+    id: definition.id,
+    name: definition.name,
+    docs: definition.docs,
+    settings: definition.settings,
+    origins: settings => definition.origins(definition.settings.parse(settings)),
+    traits: settings => definition.traits(definition.settings.parse(settings)),
+    pause: (context, held) => definition.pause(typed(context), held),
+    resume: (context, callRef) => definition.resume(typed(context), callRef),
+    read: async (context, callRef) => (await definition.read?.(typed(context), callRef)) ?? { state: 'unknown' },
+    check: context => definition.check(typed(context)),
+  };
+}

@@ -1,0 +1,44 @@
+// Everything that can happen to the core. Events change facts; none of them says "send a pause".
+import type { Failure } from '../recorders/errors.ts';
+import type { CallRef, Outcome, Reading, Traits } from '../recorders/recorder.ts';
+import type { EndReason, FieldKind, Owed, Timings } from './state.ts';
+
+/** What came back from one request to a recorder. */
+export type Answer =
+  | { type: 'outcome'; outcome: Outcome }
+  | { type: 'reading'; reading: Reading }
+  | { type: 'failure'; failure: Failure };
+
+export type RecordingEvent =
+  /** The settings, at every start and change. A channel that still owes something is kept until it does not. */
+  | { type: 'configured'; timings: Timings; channels: { id: string; isRequired: boolean; traits: Traits }[] }
+  /** The worker woke with this state: requests in flight are lost, and frames have to claim their holds. */
+  | { type: 'restarted' }
+  /** The browser died while something was paused; this is what the journal says we owe. */
+  | { type: 'recovered'; owed: ({ channelId: string } & Owed)[] }
+  /** A field has focus, or its frame proves that it still has. */
+  | {
+      type: 'hold';
+      id: string;
+      seq: number;
+      kind: FieldKind;
+      site: string;
+      tabId: number;
+      isAway: boolean;
+    }
+  /** A field lost focus; `seq` null where the frame as a whole is gone. */
+  | { type: 'release'; id: string; seq: number | null; reason: EndReason }
+  /** Something was entered into a field. */
+  | { type: 'activity'; id: string; seq: number }
+  | { type: 'manualPause' }
+  /** A person resumes: ends the manual hold, and the fields that have focus hold no more. */
+  | { type: 'manualResume' }
+  /** A person asks for more time. */
+  | { type: 'extend' }
+  /** A person looked at a toggle whose state was lost and says which way it stands. */
+  | { type: 'personSaw'; channelId: string; isPaused: boolean }
+  /** An adapter is about to send a request that changes the recording of these calls. */
+  | { type: 'targeted'; channelId: string; attemptId: number; callRef: CallRef }
+  | { type: 'answered'; channelId: string; attemptId: number; answer: Answer }
+  /** Time went by. */
+  | { type: 'tick' };

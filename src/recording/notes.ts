@@ -1,0 +1,69 @@
+// What happened, in the order in which it did: shown as the last events, drawn as the demo's timeline, and the
+// source of the evidence.
+import { z } from '../zod.ts';
+import { recorderErrorCodeSchema } from '../recorders/errors.ts';
+import { commandSchema, endReasonSchema, fieldKindSchema } from './state.ts';
+
+const base = {
+  /** Wall clock, ms since the epoch. */
+  atMs: z.number(),
+  /** The episode in which it happened; 0 before the first. */
+  episode: z.number(),
+};
+const request = { ...base, recorder: z.string(), attempt: z.number() };
+
+export const noteSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('holdStarted'),
+    ...base,
+    origin: z.enum(['field', 'manual']),
+    kind: z.optional(fieldKindSchema),
+    site: z.optional(z.string()),
+  }),
+  z.object({
+    type: z.literal('holdEnded'),
+    ...base,
+    origin: z.enum(['field', 'manual']),
+    reason: endReasonSchema,
+  }),
+  z.object({ type: z.literal('episodeStarted'), ...base }),
+  z.object({ type: z.literal('episodeEnded'), ...base, reason: endReasonSchema }),
+  /** The limit moved on. */
+  z.object({ type: z.literal('extended'), ...base, by: z.enum(['person', 'activity']) }),
+  /** A person resumed while a field had focus. */
+  z.object({ type: z.literal('overridden'), ...base }),
+  /** Card entry went on after a limit had resumed the recording: paused again. */
+  z.object({ type: z.literal('heldAgain'), ...base, after: z.enum(['softLimit', 'hardLimit']) }),
+  z.object({ type: z.literal('requested'), ...request, command: commandSchema }),
+  z.object({
+    type: z.literal('paused'),
+    ...request,
+    evidence: z.enum(['accepted', 'verified']),
+    reference: z.optional(z.string()),
+  }),
+  /** The recorder's state was read back and agrees. */
+  z.object({ type: z.literal('verified'), ...request }),
+  /** The recorder's state was read back and does not agree. */
+  z.object({ type: z.literal('contradicted'), ...request, isNewCall: z.boolean() }),
+  /** The end of a pause; `reason` is why its episode ended. */
+  z.object({
+    type: z.literal('resumed'),
+    ...request,
+    reason: z.nullable(endReasonSchema),
+    reference: z.optional(z.string()),
+  }),
+  /** The end of a pause whose call ended first. */
+  z.object({ type: z.literal('callOver'), ...request }),
+  /** There was nothing to pause. */
+  z.object({ type: z.literal('absent'), ...request, what: z.enum(['noCall', 'notRecording']) }),
+  z.object({
+    type: z.literal('failed'),
+    ...request,
+    command: commandSchema,
+    code: recorderErrorCodeSchema,
+    reason: z.optional(z.string()),
+  }),
+  /** A pause that was left behind by a worker or browser that died. */
+  z.object({ type: z.literal('recovered'), ...base, recorder: z.string() }),
+]);
+export type Note = z.infer<typeof noteSchema>;

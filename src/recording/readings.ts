@@ -1,0 +1,113 @@
+// What a read-back means: it agrees, it contradicts, or the call is over.
+import { note, type Run } from './run.ts';
+import type { Channel } from './state.ts';
+import type { Reading } from '../recorders/recorder.ts';
+
+/** How often to look again while there is no call, or none that is recorded. */
+export const recheckMs = 5_000;
+
+/** Takes a read-back in. */
+export function applyReading(run: Run, channel: Channel, attempt: number, reading: Reading): void {
+  if (channel.owed === null && channel.checking !== null) return applyCheck(run, channel, attempt, reading);
+  switch (reading.state) {
+    case 'paused':
+      return applyAgreement(run, channel, attempt);
+    case 'recording':
+      return applyContradiction(run, channel, attempt, reading.isNewCall === true);
+    case 'notRecording':
+      return endOfCall(run, channel, attempt, 'notRecording');
+    case 'callOver':
+      return endOfCall(run, channel, attempt, 'noCall');
+    case 'unknown':
+      if (channel.evidence === 'verified') channel.evidence = 'accepted';
+      channel.dueAtMs = run.nowMs + channel.traits.readEveryMs;
+      return;
+    default:
+      reading.state satisfies never;
+  }
+}
+
+/** When to look at a paused recorder again, or to pause it again where it cannot be read; null where neither helps. */
+export function toNextLookAtMs({ nowMs }: Run, { traits }: Channel): number | null {
+  if (traits.canRead) return nowMs + traits.readEveryMs;
+  if (traits.coversNewCalls || traits.command === 'toggle') return null;
+  return nowMs + traits.reassertEveryMs;
+}
+
+/** There is nothing to pause (any more); looked at again for as long as somebody holds. */
+export function endOfCall(
+  run: Run,
+  channel: Channel,
+  attempt: number,
+  what: 'noCall' | 'notRecording',
+): void {
+  const isEnd = channel.owed !== null;
+  if (isEnd) note(run, { type: 'callOver', recorder: channel.id, attempt });
+  else if (channel.absent !== what) note(run, { type: 'absent', recorder: channel.id, attempt, what });
+  channel.phase = 'recording';
+  channel.evidence = null;
+  channel.owed = null;
+  channel.failure = null;
+  channel.checking = null;
+  channel.isDoubted = false;
+  channel.absent = what;
+  // Another call may have taken the place of the one that ended: ask at once.
+  channel.dueAtMs = isEnd ? null : run.nowMs + recheckMs;
+}
+
+function applyAgreement(run: Run, channel: Channel, attempt: number): void {
+  if (channel.evidence !== 'verified' || channel.phase !== 'paused')
+    note(run, { type: 'verified', recorder: channel.id, attempt });
+  channel.phase = 'paused';
+  channel.evidence = 'verified';
+  channel.failure = null;
+  channel.absent = null;
+  channel.isDoubted = false;
+  channel.dueAtMs = run.state.episode === null ? null : toNextLookAtMs(run, channel);
+}
+
+/** The recorder was found running: a new call, somebody else's doing, or a pause that never was. */
+function applyContradiction(run: Run, channel: Channel, attempt: number, isNewCall: boolean): void {
+  if (run.state.episode === null) {
+    // Nothing is wanted, and nothing is paused: what we owed is settled.
+    channel.owed = null;
+    return;
+  }
+  const isSettled =
+    channel.acceptedAtMs === null || run.nowMs - channel.acceptedAtMs >= channel.traits.readLagMs;
+  if (!isNewCall && !isSettled) {
+    channel.dueAtMs = run.nowMs + channel.traits.readEveryMs;
+    return;
+  }
+  note(run, { type: 'contradicted', recorder: channel.id, attempt, isNewCall });
+  channel.phase = 'recording';
+  channel.evidence = null;
+  channel.dueAtMs = null;
+  if (isNewCall) return;
+  channel.isDoubted = true;
+  channel.failure = {
+    command: 'pause',
+    code: 'badAnswer',
+    reason: 'the recorder said yes and is still recording',
+    count: (channel.failure?.count ?? 0) + 1,
+    sinceMs: channel.failure?.sinceMs ?? run.nowMs,
+  };
+}
+
+/** A resumed call was read back: still paused there means that it is still owed. */
+function applyCheck(run: Run, channel: Channel, attempt: number, reading: Reading): void {
+  const { checking } = channel;
+  channel.checking = null;
+  if (reading.state !== 'paused' || checking === null) return;
+  note(run, { type: 'contradicted', recorder: channel.id, attempt, isNewCall: false });
+  channel.owed = checking.owed;
+  channel.phase = 'paused';
+  channel.evidence = 'verified';
+  channel.failure = {
+    command: 'resume',
+    code: 'badAnswer',
+    reason: 'the recorder said yes and is still paused',
+    count: 1,
+    sinceMs: run.nowMs,
+  };
+}

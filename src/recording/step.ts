@@ -1,0 +1,153 @@
+// The core: facts in, facts and effects out. No clock, no network, no browser.
+import { applyAnswer, applyTarget, forgetAnswer } from './answers.ts';
+import { reconcile, toChannel } from './channel.ts';
+import { settleEpisode } from './episode.ts';
+import type { RecordingEvent } from './events.ts';
+import {
+  activity,
+  endManualHold,
+  extend,
+  releaseHold,
+  settleHolds,
+  startHold,
+  startManualHold,
+} from './holds.ts';
+import { note, type Effect, type Run } from './run.ts';
+import type { Channel, Owed, State } from './state.ts';
+import { toWakeAtMs } from './wake.ts';
+
+export type { Effect } from './run.ts';
+
+export type Step = {
+  state: State;
+  effects: Effect[];
+  /** When `tick` is due, ms since the epoch; null where nothing waits for time. */
+  wakeAtMs: number | null;
+};
+
+/** Applies one event at `nowMs` (wall clock, ms since the epoch). Never throws, and leaves `state` as it is. */
+export function step(state: State, event: RecordingEvent, nowMs: number): Step {
+  const run: Run = { state: structuredClone(state), nowMs, effects: [] };
+  // Facts of time come first, so that an event that arrives late finds what was already over.
+  settle(run);
+  apply(run, event);
+  settle(run);
+  const isWanted = run.state.episode !== null;
+  if (isWanted !== (state.episode !== null))
+    for (const channel of run.state.channels) turn(channel, isWanted);
+  for (const channel of run.state.channels) reconcile(run, channel);
+  return { state: run.state, effects: run.effects, wakeAtMs: toWakeAtMs(run.state, nowMs) };
+}
+
+function settle(run: Run): void {
+  settleHolds(run);
+  settleEpisode(run);
+}
+
+/** The opposite is wanted from now on: what went wrong on the old way, and its waits, matter no more. */
+function turn(channel: Channel, isWanted: boolean): void {
+  channel.failure = null;
+  channel.dueAtMs = null;
+  channel.absent = null;
+  channel.isDoubted = false;
+  if (isWanted) channel.checking = null;
+}
+
+/** A person pressed: what waits for its next try is tried now, unless the recorder itself told us to wait. */
+function tryNow(channel: Channel): void {
+  if (channel.failure !== null && channel.failure.code !== 'rateLimited') channel.dueAtMs = null;
+}
+
+function apply(run: Run, event: RecordingEvent): void {
+  switch (event.type) {
+    case 'configured':
+      run.state.timings = event.timings;
+      run.state.channels = configure(run.state.channels, event.channels);
+      return;
+    case 'restarted':
+      restart(run);
+      return;
+    case 'recovered':
+      for (const { channelId, ...owed } of event.owed) recover(run, channelId, owed);
+      return;
+    case 'hold':
+      startHold(run, event);
+      return;
+    case 'release':
+      releaseHold(run, event.id, event.seq, event.reason);
+      return;
+    case 'activity':
+      activity(run, event.id, event.seq);
+      return;
+    case 'manualPause':
+      startManualHold(run);
+      run.state.channels.forEach(tryNow);
+      return;
+    case 'manualResume':
+      endManualHold(run);
+      run.state.channels.forEach(tryNow);
+      return;
+    case 'extend':
+      extend(run);
+      return;
+    case 'personSaw':
+      personSaw(run, event.channelId, event.isPaused);
+      return;
+    case 'targeted':
+      applyTarget(run, event);
+      return;
+    case 'answered':
+      applyAnswer(run, event);
+      return;
+    case 'tick':
+      return;
+    default:
+      event satisfies never;
+  }
+}
+
+/** Takes over the configured recorders; one that was removed stays, without a say, until it owes nothing. */
+function configure(
+  before: Channel[],
+  configured: Extract<RecordingEvent, { type: 'configured' }>['channels'],
+): Channel[] {
+  const kept = configured.map(entry => {
+    const channel = before.find(({ id }) => id === entry.id);
+    return channel ? { ...channel, isRequired: entry.isRequired, traits: entry.traits } : toChannel(entry);
+  });
+  const leaving = before.filter(
+    channel =>
+      !configured.some(({ id }) => id === channel.id) && (channel.owed !== null || channel.attempt !== null),
+  );
+  return [...kept, ...leaving.map(channel => ({ ...channel, isRequired: false }))];
+}
+
+/** A frame that lives on claims its hold within this time of a worker restart. */
+const reclaimMs = 10_000;
+
+function restart(run: Run): void {
+  for (const hold of run.state.holds) {
+    if (hold.leaseUntilMs === null) continue;
+    hold.leaseUntilMs = Math.min(hold.leaseUntilMs, run.nowMs + reclaimMs);
+    hold.isUnclaimed = true;
+  }
+  for (const channel of run.state.channels) forgetAnswer(run, channel);
+}
+
+function recover(run: Run, channelId: string, owed: Owed): void {
+  const channel = run.state.channels.find(({ id }) => id === channelId);
+  if (channel === undefined || channel.owed !== null) return;
+  channel.owed = owed;
+  channel.phase = 'unknown';
+  note(run, { type: 'recovered', recorder: channel.id });
+}
+
+function personSaw(run: Run, channelId: string, isPaused: boolean): void {
+  const channel = run.state.channels.find(({ id, needsPerson }) => id === channelId && needsPerson);
+  if (channel === undefined) return;
+  channel.needsPerson = false;
+  channel.failure = null;
+  channel.phase = isPaused ? 'paused' : 'recording';
+  channel.evidence = isPaused ? 'accepted' : null;
+  if (!isPaused) channel.owed = null;
+}

@@ -1,0 +1,65 @@
+// The one schema of what an administrator or agent can set. Secrets are kept apart (see `store.ts`).
+import { fieldKindSchema, defaultTimings } from '../recording/state.ts';
+import { z } from '../zod.ts';
+
+/** A match pattern for pages: scheme, host (with an optional leading `*.`), and `/*`. */
+const sitePattern = z
+  .string()
+  .check(z.regex(/^https?:\/\/(\*\.)?[a-z0-9.-]+\/\*$|^https?:\/\/\[::1\]\/\*$/i, 'site'));
+
+/** A duration in ms between two bounds. */
+const durationMs = (minMs: number, maxMs: number) => z.number().check(z.gte(minMs), z.lte(maxMs));
+
+const second = 1000;
+
+export const timingSettingsSchema = z
+  .object({
+    lingerMs: z._default(durationMs(0, 60 * second), defaultTimings.lingerMs),
+    awayMs: z._default(durationMs(0, 600 * second), defaultTimings.awayMs),
+    softLimitMs: z._default(durationMs(5 * second, 3600 * second), defaultTimings.softLimitMs),
+    manualSoftLimitMs: z._default(durationMs(5 * second, 3600 * second), defaultTimings.manualSoftLimitMs),
+    hardLimitMs: z._default(durationMs(10 * second, 7200 * second), defaultTimings.hardLimitMs),
+  })
+  .check(
+    z.refine(timings => timings.hardLimitMs >= timings.softLimitMs && timings.hardLimitMs >= timings.manualSoftLimitMs, {
+      path: ['hardLimitMs'],
+      error: 'hardLimitBelowSoft',
+    }),
+  );
+
+/** One configured recorder. */
+export const recorderEntrySchema = z.object({
+  /** Our own name for it, stable while its settings change. */
+  id: z.string().check(z.minLength(1)),
+  /** Which adapter, by its `id`. */
+  type: z.string().check(z.minLength(1)),
+  /** Whether "paused" needs this one. */
+  isRequired: z._default(z.boolean(), true),
+  /** The adapter's own settings without its secrets; checked by the adapter's schema. */
+  settings: z.record(z.string(), z.unknown()),
+});
+export type RecorderEntry = z.infer<typeof recorderEntrySchema>;
+
+export const settingsSchema = z.object({
+  version: z._default(z.literal(1), 1),
+  recorders: z._default(z.array(recorderEntrySchema), []),
+  /** Pages that are watched, as match patterns. */
+  sites: z._default(z.array(sitePattern), []),
+  /** Which kinds of field hold. */
+  kinds: z._default(z.array(fieldKindSchema), ['card-number', 'card-csc', 'card-expiry']),
+  timings: z.prefault(timingSettingsSchema, {}),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Secret settings by recorder entry id, then by field. */
+export const secretsSchema = z.record(z.string(), z.record(z.string(), z.string()));
+export type Secrets = z.infer<typeof secretsSchema>;
+
+/** A setting that was refused: where, and the key of the sentence that says what to do (`problem_<code>`). */
+export type Problem = {
+  /** Path in the settings, for example `recorders.0.settings.extension`. */
+  path: string;
+  code: string;
+  /** What the checking library says, for administrators where no sentence of ours fits. */
+  detail: string;
+};
