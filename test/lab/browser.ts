@@ -1,0 +1,166 @@
+// Starts a real Chromium with the extension in it, and reaches the places that Playwright does not.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { chromium, type BrowserContext, type Page, type Worker } from 'playwright-core';
+import { findBrowser } from './find-browser.ts';
+import { pressKeys } from './keys.ts';
+import { openPopup, type Popup } from './popup.ts';
+
+export type LabBrowser = {
+  context: BrowserContext;
+  extensionId: string;
+  /** The service worker. It survives its own restarts, but `evaluate` on a stopped one waits until something wakes it. */
+  worker: Worker;
+  /** Opens a page of the extension, for example `src/options/index.html`, as a tab. */
+  openExtensionPage(path: string): Promise<Page>;
+  /** Stops the worker at once, as the browser does when it is idle (it never is idle while Playwright watches it). */
+  killWorker(): Promise<void>;
+  /** Wakes the worker without touching the tab in front. */
+  wakeWorker(): Promise<void>;
+  /** Presses the keys that are assigned to one of the extension's commands. @throws {Error} where none are */
+  pressCommand(page: Page, command: string): Promise<void>;
+  /** Opens the real popup, not its page in a tab. */
+  openPopup(): Promise<Popup>;
+  close(): Promise<void>;
+};
+
+type Options = {
+  /** The built extension. */
+  extensionDir: string;
+  headless: boolean;
+  /** Kept where given, else made and removed again. */
+  profileDir?: string;
+  args?: string[];
+  /** Which browser; found where not given. */
+  executablePath?: string;
+};
+
+/** Quiet, and off the network: nothing but what we ask for happens. */
+const quietFlags = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Hides the bar that complains about flags.
+  '--test-type',
+];
+
+/** Starts the browser and waits for the extension's worker. */
+export async function launchBrowser(options: Options): Promise<LabBrowser> {
+  const extensionDir = resolve(options.extensionDir);
+  const extensionId = toExtensionId(extensionDir);
+  const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'cardhush-profile-'));
+  preparePreferences(profileDir, extensionId);
+  const context = await chromium.launchPersistentContext(profileDir, {
+    executablePath: options.executablePath ?? findBrowser(),
+    headless: options.headless,
+    viewport: options.headless ? { width: 1280, height: 800 } : null,
+    // Playwright leaves the sandbox off unless told; only root has to do without.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [
+      ...quietFlags,
+      // Beside Playwright's own pipe: the way to the real popup, which Playwright does not show.
+      '--remote-debugging-port=0',
+      `--disable-extensions-except=${extensionDir}`,
+      `--load-extension=${extensionDir}`,
+      ...(options.args ?? []),
+    ],
+  });
+  const close = async () => {
+    await context.close();
+    if (options.profileDir === undefined) rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    return { ...(await createLabBrowser(context, extensionId, profileDir)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function createLabBrowser(
+  context: BrowserContext,
+  extensionId: string,
+  profileDir: string,
+): Promise<Omit<LabBrowser, 'close'>> {
+  const base = `chrome-extension://${extensionId}/`;
+  const isOurs = (worker: Worker) => worker.url().startsWith(base);
+  const worker =
+    context.serviceWorkers().find(isOurs) ??
+    (await context.waitForEvent('serviceworker', { predicate: isOurs, timeout: 15_000 }));
+  const commands = await worker.evaluate<{ name?: string; shortcut?: string }[]>(
+    'chrome.commands?.getAll() ?? []',
+  );
+  const debugPort = Number(readFileSync(join(profileDir, 'DevToolsActivePort'), 'utf8').split('\n')[0]);
+  const cdp = await context.browser()?.newBrowserCDPSession();
+  if (cdp === undefined) throw new Error('the browser has no debugging session');
+
+  const wakeWorker = async () => {
+    const opened = context.waitForEvent('page', page => page.url().startsWith(base));
+    // In the background: a tab that comes to the front takes the focus away from the page under test.
+    const { targetId } = await cdp.send('Target.createTarget', {
+      url: `${base}manifest.json`,
+      background: true,
+    });
+    const page = await opened;
+    await page.evaluate(`chrome.runtime.sendMessage({ type: 'getView' }).catch(() => undefined)`);
+    await cdp.send('Target.closeTarget', { targetId });
+  };
+
+  return {
+    context,
+    extensionId,
+    worker,
+    wakeWorker,
+    async openExtensionPage(path) {
+      const page = await context.newPage();
+      await page.goto(base + path);
+      return page;
+    },
+    async killWorker() {
+      const { targetInfos } = await cdp.send('Target.getTargets');
+      const target = targetInfos.find(({ type, url }) => type === 'service_worker' && url.startsWith(base));
+      if (target === undefined) return;
+      await cdp.send('Target.closeTarget', { targetId: target.targetId });
+    },
+    async pressCommand(page, command) {
+      const keys = commands.find(({ name }) => name === command)?.shortcut;
+      if (keys === undefined || keys === '') throw new Error(`the command ${command} has no keys`);
+      await pressKeys(page, keys);
+    },
+    async openPopup() {
+      return openPopup({
+        debugPort,
+        base,
+        open: async () => {
+          const isAwake = await Promise.race([worker.evaluate(() => true), wait(500, false)]);
+          if (!isAwake) await wakeWorker();
+          await worker.evaluate('chrome.action.openPopup()');
+        },
+      });
+    },
+  };
+}
+
+/** Pins the icon, and turns developer mode on: without it a reload of the extension disables it. */
+function preparePreferences(profileDir: string, extensionId: string): void {
+  const path = join(profileDir, 'Default', 'Preferences');
+  if (existsSync(path)) return;
+  mkdirSync(join(profileDir, 'Default'), { recursive: true });
+  const extensions = { pinned_extensions: [extensionId], ui: { developer_mode: true } };
+  writeFileSync(path, JSON.stringify({ extensions }));
+}
+
+/** The id that Chromium gives an unpacked extension: made of the manifest's key, else of its folder. */
+export function toExtensionId(extensionDir: string): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(extensionDir, 'manifest.json'), 'utf8'));
+  const key =
+    typeof manifest === 'object' && manifest !== null && 'key' in manifest ? manifest.key : undefined;
+  const source = typeof key === 'string' ? Buffer.from(key, 'base64') : Buffer.from(resolve(extensionDir));
+  const hex = createHash('sha256').update(source).digest('hex').slice(0, 32);
+  return [...hex].map(digit => 'abcdefghijklmnop'.charAt(Number.parseInt(digit, 16))).join('');
+}
