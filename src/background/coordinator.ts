@@ -50,10 +50,9 @@ export function createCoordinator(world: World): Coordinator {
     const nowMs = world.now();
     const { state, effects, wakeAtMs } = step(current, event, nowMs);
     current = state;
-    await world.save(
-      state,
-      effects.flatMap(effect => (effect.type === 'note' ? [effect.note] : [])),
-    );
+    const notes = effects.flatMap(effect => (effect.type === 'note' ? [effect.note] : []));
+    // Storage that fails must not keep the pause from being sent.
+    await world.save(state, notes).catch(world.report);
     for (const effect of effects) if (effect.type === 'request') void run(effect);
     world.wakeAt(wakeAtMs);
     const view = toView(state, nowMs);

@@ -1,0 +1,80 @@
+// What our own pages may change: settings, checked whole before anything is saved.
+import type { Problem, RecorderEntry, Secrets } from '../settings/schema.ts';
+import { checkEntry, checkSettings, toSecretNames } from '../settings/check.ts';
+import { saveSettings, type Stored } from '../settings/store.ts';
+import { findRecorder } from '../recorders/index.ts';
+import type { CheckStep } from '../recorders/recorder.ts';
+import type { RecordingEvent } from '../recording/events.ts';
+import type { State } from '../recording/state.ts';
+import { runCheck } from './requests.ts';
+
+/** The event that tells the core which recorders there are. Entries that cannot work are left out, and reported. */
+export function toConfigured({ settings, secrets }: Stored, report: (problem: unknown) => void): RecordingEvent {
+  const channels = settings.recorders.flatMap(entry => {
+    const problem = checkEntry(entry, secrets)[0];
+    const recorder = findRecorder(entry.type);
+    if (problem !== undefined || recorder === undefined) {
+      report(new Error(`Recorder "${entry.id}" is not usable: ${problem?.path ?? 'type'} is ${problem?.code ?? ''}.`));
+      return [];
+    }
+    const traits = recorder.traits({ ...entry.settings, ...secrets[entry.id] });
+    return [{ id: entry.id, isRequired: entry.isRequired, traits }];
+  });
+  return { type: 'configured', timings: settings.timings, channels };
+}
+
+/** Checks and saves; with any problem nothing changes. `state` is the recording state now. */
+export async function replaceSettings(
+  raw: unknown,
+  changes: Secrets,
+  stored: Stored,
+  state: State,
+): Promise<{ stored: Stored; problems: Problem[] }> {
+  const secrets = mergeSecrets(stored.secrets, changes);
+  const { settings: checked, problems } = checkSettings(raw, secrets);
+  if (checked === null) return { stored, problems };
+  const settings = { ...checked, recorders: checked.recorders.map(withoutSecrets) };
+  const isBusy = state.episode !== null || state.channels.some(({ owed }) => owed !== null);
+  const isSame = JSON.stringify(settings.recorders) === JSON.stringify(stored.settings.recorders);
+  if (isBusy && !(isSame && Object.keys(changes).length === 0))
+    return { stored, problems: [{ path: 'recorders', code: 'busy', detail: '' }] };
+  const known = new Set(settings.recorders.map(({ id }) => id));
+  const next = { settings, secrets: Object.fromEntries(Object.entries(secrets).filter(([id]) => known.has(id))) };
+  await saveSettings(next);
+  return { stored: next, problems: [] };
+}
+
+/** Names of the stored secrets, never their values. */
+export function toStoredSecrets(secrets: Secrets): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(secrets).map(([id, fields]) => [id, Object.keys(fields)]));
+}
+
+/** "Test connection" with settings as they stand in the form. */
+export async function testRecorder(
+  entry: RecorderEntry,
+  changes: Secrets,
+  stored: Stored,
+): Promise<{ problems: Problem[]; steps: CheckStep[] }> {
+  const secrets = mergeSecrets(stored.secrets, changes);
+  const problems = checkEntry(entry, secrets);
+  return { problems, steps: problems.length === 0 ? await runCheck(entry, secrets) : [] };
+}
+
+/** New secrets replace stored ones, empty ones delete them, and those that are not named stay. */
+function mergeSecrets(stored: Secrets, changes: Secrets): Secrets {
+  const merged: Secrets = structuredClone(stored);
+  for (const [id, fields] of Object.entries(changes)) {
+    const kept = { ...merged[id], ...fields };
+    merged[id] = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== ''));
+  }
+  return merged;
+}
+
+/** An entry without what its adapter marks as secret: that belongs with the secrets, wherever a page has put it. */
+function withoutSecrets(entry: RecorderEntry): RecorderEntry {
+  const recorder = findRecorder(entry.type);
+  if (recorder === undefined) return entry;
+  const secret = new Set(toSecretNames(recorder));
+  const settings = Object.fromEntries(Object.entries(entry.settings).filter(([name]) => !secret.has(name)));
+  return { ...entry, settings };
+}

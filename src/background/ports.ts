@@ -1,0 +1,56 @@
+// Ports: proof of life of holding frames, and the way of each new view to our own open pages.
+import type { Runtime } from 'webextension-polyfill';
+import { browser } from '../browser.ts';
+import { fromContentSchema, holdPortName, viewPortName, type FromContent, type FromWorker } from '../messages.ts';
+import { toSender, type Frame } from '../sender.ts';
+
+type Listeners = {
+  /** A holding frame says again that it holds. */
+  onRenew(message: Extract<FromContent, { type: 'hold' }>, frame: Frame): void;
+  /** A holding frame is gone: closed, crashed, navigated, or frozen. */
+  onGone(frame: Frame): void;
+  /** A page of ours opened and wants to see. */
+  onPage(): void;
+};
+
+// Both live in memory only: when the worker dies every port disconnects, and whoever is still there connects again.
+const pages = new Set<Runtime.Port>();
+const holders = new Map<string, Runtime.Port>();
+
+/** Accepts ports; to be called at top level, so that a port can start the worker. */
+export function acceptPorts(listeners: Listeners): void {
+  const ownUrl = browser.runtime.getURL('');
+  browser.runtime.onConnect.addListener(port => {
+    const sender = toSender(port.sender, browser.runtime.id, ownUrl);
+    if (sender.type === 'page' && port.name === viewPortName) return acceptPage(port, listeners);
+    if (sender.type === 'content' && port.name === holdPortName) return acceptHolder(port, sender.frame, listeners);
+    port.disconnect();
+  });
+}
+
+/** Sends to every open page of ours. */
+export function postToPages(message: FromWorker): void {
+  for (const port of pages) port.postMessage(message);
+}
+
+function acceptPage(port: Runtime.Port, { onPage }: Listeners): void {
+  pages.add(port);
+  port.onDisconnect.addListener(() => pages.delete(port));
+  onPage();
+}
+
+function acceptHolder(port: Runtime.Port, frame: Frame, { onRenew, onGone }: Listeners): void {
+  holders.set(frame.id, port);
+  port.onMessage.addListener((raw: unknown) => {
+    const parsed = fromContentSchema.safeParse(raw);
+    if (parsed.success && parsed.data.type === 'hold') onRenew(parsed.data, frame);
+  });
+  port.onDisconnect.addListener(() => {
+    // Reading it keeps the browser from reporting it as unchecked.
+    void browser.runtime.lastError;
+    // A frame that has connected again since is not gone.
+    if (holders.get(frame.id) !== port) return;
+    holders.delete(frame.id);
+    onGone(frame);
+  });
+}

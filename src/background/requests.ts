@@ -1,0 +1,91 @@
+// Runs one request to one recorder: builds the adapter's context, and turns whatever comes back into an answer.
+import { browser } from '../browser.ts';
+import type { Answer } from '../recording/events.ts';
+import { RecorderError, toFailure } from '../recorders/errors.ts';
+import { createHttpClient } from '../recorders/http.ts';
+import { findRecorder } from '../recorders/index.ts';
+import type { CallRef, CheckStep, Recorder, RecorderContext, TokenStore } from '../recorders/recorder.ts';
+import { withSecrets } from '../settings/check.ts';
+import type { RecorderEntry, Secrets } from '../settings/schema.ts';
+import type { Stored } from '../settings/store.ts';
+import type { RequestEffect } from './coordinator.ts';
+
+/** Longest wait for one HTTP answer, and for everything that one command needs; both well under 30 s of worker life. */
+const requestTimeoutMs = 4_000;
+const commandTimeoutMs = 10_000;
+
+type OnTarget = (callRef: CallRef) => Promise<void>;
+
+/** Runs a request of the core. Never rejects: every failure is an answer. */
+export async function runRequest(effect: RequestEffect, stored: Stored, onTarget: OnTarget): Promise<Answer> {
+  try {
+    const entry = stored.settings.recorders.find(({ id }) => id === effect.channelId);
+    if (entry === undefined) throw new RecorderError('misconfigured', 'this recorder is no longer configured');
+    const recorder = toRecorder(entry);
+    const context = createContext(recorder, entry, stored.secrets, onTarget);
+    return await runCommand(recorder, context, effect);
+  } catch (thrown) {
+    return { type: 'failure', failure: toFailure(thrown) };
+  }
+}
+
+/** "Test connection": looks without touching a recording; what is thrown becomes the last step. */
+export async function runCheck(entry: RecorderEntry, secrets: Secrets): Promise<CheckStep[]> {
+  try {
+    const recorder = toRecorder(entry);
+    return await recorder.check(createContext(recorder, entry, secrets, () => Promise.resolve()));
+  } catch (thrown) {
+    const { code, reason } = toFailure(thrown);
+    return [{ label: entry.type, isOk: false, detail: reason ?? code }];
+  }
+}
+
+async function runCommand(
+  recorder: Recorder,
+  context: RecorderContext<unknown>,
+  { command, callRef }: RequestEffect,
+): Promise<Answer> {
+  switch (command) {
+    case 'pause':
+      return { type: 'outcome', outcome: await recorder.pause(context, callRef) };
+    case 'resume':
+      return { type: 'outcome', outcome: await recorder.resume(context, callRef) };
+    case 'read':
+      return { type: 'reading', reading: await recorder.read(context, callRef) };
+    default:
+      return command satisfies never;
+  }
+}
+
+function toRecorder(entry: RecorderEntry): Recorder {
+  const recorder = findRecorder(entry.type);
+  if (recorder === undefined) throw new RecorderError('misconfigured', `there is no recorder type "${entry.type}"`);
+  return recorder;
+}
+
+function createContext(
+  recorder: Recorder,
+  entry: RecorderEntry,
+  secrets: Secrets,
+  target: OnTarget,
+): RecorderContext<unknown> {
+  const settings = withSecrets(entry, secrets);
+  const signal = AbortSignal.timeout(commandTimeoutMs);
+  return {
+    settings,
+    signal,
+    target,
+    http: createHttpClient({ timeoutMs: requestTimeoutMs, origins: recorder.origins(settings), signal }),
+    tokens: createTokenStore(entry.id),
+    now: () => Date.now(),
+  };
+}
+
+/** Short-lived tokens of one configured recorder, in session storage: gone with the browser, closed to pages. */
+function createTokenStore(entryId: string): TokenStore {
+  const toKey = (key: string) => `token:${entryId}:${key}`;
+  return {
+    get: async key => (await browser.storage.session.get(toKey(key)))[toKey(key)],
+    set: (key, token) => browser.storage.session.set({ [toKey(key)]: token }),
+  };
+}

@@ -1,0 +1,22 @@
+// What one key means: pause when the recording runs, resume when it is paused, and never the wrong one in an alarm.
+import type { RecordingEvent } from '../recording/events.ts';
+import type { View } from '../recording/view.ts';
+
+/** The event for a press of the shortcut in this view. */
+export function toToggleEvent({ status, holds }: View): RecordingEvent {
+  switch (status) {
+    case 'paused':
+    case 'pausing':
+    case 'stillPaused':
+      return { type: 'manualResume' };
+    case 'noCall':
+      return holds.some(({ origin }) => origin === 'manual') ? { type: 'manualResume' } : { type: 'manualPause' };
+    case 'ready':
+    case 'resuming':
+    case 'stillRecording':
+    case 'notSetUp':
+      return { type: 'manualPause' };
+    default:
+      return status satisfies never;
+  }
+}

@@ -1,0 +1,67 @@
+// Settings as they come from a form or a file: whole and valid, or refused with a sentence for each bad value.
+import { findRecorder } from '../recorders/index.ts';
+import { settingFields, type Recorder } from '../recorders/recorder.ts';
+import { z } from '../zod.ts';
+import { settingsSchema, type Problem, type RecorderEntry, type Secrets, type Settings } from './schema.ts';
+
+export type Checked = { settings: Settings | null; problems: Problem[] };
+
+/** Checks everything, the adapters' own settings with their secrets included. */
+export function checkSettings(raw: unknown, secrets: Secrets): Checked {
+  const parsed = settingsSchema.safeParse(raw);
+  if (!parsed.success) return { settings: null, problems: toProblems(parsed.error.issues, '') };
+  const { recorders } = parsed.data;
+  const problems = recorders.flatMap((entry, index) => [
+    ...checkEntry(entry, secrets).map(problem => ({ ...problem, path: `recorders.${index}.${problem.path}` })),
+    ...(recorders.findIndex(({ id }) => id === entry.id) < index
+      ? [{ path: `recorders.${index}.id`, code: 'duplicate', detail: '' }]
+      : []),
+  ]);
+  return { settings: problems.length === 0 ? parsed.data : null, problems };
+}
+
+/** Checks one recorder's settings against its adapter's schema; paths begin at the entry. */
+export function checkEntry(entry: RecorderEntry, secrets: Secrets): Problem[] {
+  const recorder = findRecorder(entry.type);
+  if (recorder === undefined) return [{ path: 'type', code: 'unknownRecorder', detail: entry.type }];
+  const parsed = recorder.settings.safeParse(withSecrets(entry, secrets));
+  return parsed.success ? [] : toProblems(parsed.error.issues, 'settings.');
+}
+
+/** An entry's settings together with its secrets, as its adapter wants them. */
+export function withSecrets(entry: RecorderEntry, secrets: Secrets): Record<string, unknown> {
+  return { ...entry.settings, ...secrets[entry.id] };
+}
+
+/** Names of the settings that an adapter marks as secret. */
+export function toSecretNames(recorder: Recorder): string[] {
+  return Object.entries(recorder.settings.def.shape).flatMap(([name, schema]) =>
+    isSecret(schema) ? [name] : [],
+  );
+}
+
+/** The mark may stand on the schema itself or on what an optional or default wraps. */
+function isSecret(schema: z.core.$ZodType): boolean {
+  if (settingFields.get(schema)?.isSecret === true) return true;
+  const { def } = schema._zod;
+  return 'innerType' in def && isSecret(def.innerType as z.core.$ZodType);
+}
+
+function toProblems(issues: readonly z.core.$ZodIssue[], prefix: string): Problem[] {
+  return issues.map(issue => ({ path: prefix + issue.path.join('.'), code: toCode(issue), detail: issue.message }));
+}
+
+/** A schema may name the code of its own sentence as its message. */
+function toCode(issue: z.core.$ZodIssue): string {
+  if (/^[a-z][A-Za-z]+$/.test(issue.message)) return issue.message;
+  switch (issue.code) {
+    case 'too_small':
+      return issue.origin === 'string' ? 'required' : 'tooSmall';
+    case 'too_big':
+      return 'tooBig';
+    case 'invalid_type':
+      return issue.input === undefined ? 'required' : 'invalid';
+    default:
+      return 'invalid';
+  }
+}
