@@ -51,11 +51,23 @@ export class RecorderError extends Error {
   override readonly name = 'RecorderError';
   readonly code: RecorderErrorCode;
   readonly retryAfterMs: number | undefined;
+  /** As it was given: redacting first would leave pieces of a secret that `without` could not find any more. */
+  readonly #reason: string;
 
-  constructor(code: RecorderErrorCode, reason = '', options: { retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(
+    code: RecorderErrorCode,
+    reason = '',
+    options: { retryAfterMs?: number | undefined; cause?: unknown } = {},
+  ) {
     super(reason === '' ? code : redact(reason), { cause: options.cause });
     this.code = code;
     this.retryAfterMs = options.retryAfterMs;
+    this.#reason = reason;
+  }
+
+  /** The same error with these secrets, and the cause that may hold them, taken out. */
+  without(secrets: Iterable<string>): RecorderError {
+    return new RecorderError(this.code, scrub(this.#reason, secrets), { retryAfterMs: this.retryAfterMs });
   }
 
   /** The failure as plain data. */
@@ -68,18 +80,40 @@ export class RecorderError extends Error {
   }
 }
 
+/** Turns anything thrown into our own error; what we did not throw ourselves is a `badAnswer`. */
+export function toRecorderError(thrown: unknown): RecorderError {
+  if (thrown instanceof RecorderError) return thrown;
+  return new RecorderError('badAnswer', thrown instanceof Error ? thrown.message : 'unknown error');
+}
+
 /** Turns anything thrown into a failure; what we did not throw ourselves is a `badAnswer`. */
 export function toFailure(thrown: unknown): Failure {
-  if (thrown instanceof RecorderError) return thrown.toFailure();
-  return { code: 'badAnswer', reason: thrown instanceof Error ? redact(thrown.message) : 'unknown error' };
+  return toRecorderError(thrown).toFailure();
 }
 
 const maxReasonLength = 200;
 
-/** Makes vendor text safe to keep: long digit runs (cards, phones), query strings and excess length go. */
+/** Makes vendor text safe to keep: credentials, long digit runs (cards, phones), query strings and excess length go. */
 export function redact(text: string): string {
   return text
+    .replaceAll(/\b(basic|bearer)\s+[\w.~+/=-]+/gi, '$1 …')
     .replaceAll(/\?[^\s"']+/g, '?…')
     .replaceAll(/\d(?:[ -]?\d){8,}/g, '…')
     .slice(0, maxReasonLength);
+}
+
+/** Shorter than this is no secret, and taking it out would garble every sentence. */
+const minSecretLength = 3;
+
+/** Takes secrets out of a text, also as they look inside URLs, forms and JSON. */
+export function scrub(text: string, secrets: Iterable<string>): string {
+  return [...secrets]
+    .flatMap(secret => (secret.length < minSecretLength ? [] : toSpellings(secret)))
+    .sort((a, b) => b.length - a.length)
+    .reduce((scrubbed, secret) => scrubbed.replaceAll(secret, '…'), text);
+}
+
+function toSpellings(secret: string): string[] {
+  const inForm = new URLSearchParams({ '': secret }).toString().slice(1);
+  return [secret, encodeURIComponent(secret), inForm, JSON.stringify(secret).slice(1, -1)];
 }

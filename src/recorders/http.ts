@@ -1,5 +1,5 @@
 // The way from an adapter to its vendor: timeouts, pinned origins, no redirects, no cookies, errors without secrets.
-import { RecorderError } from './errors.ts';
+import { RecorderError, type RecorderErrorCode } from './errors.ts';
 import type { z } from '../zod.ts';
 
 export type HttpRequest = {
@@ -21,7 +21,8 @@ export type HttpAnswer = { status: number; headers: Headers; text: string };
 export type HttpClient = {
   /**
    * Sends and reads the whole body, whatever the status.
-   * @throws {RecorderError} timedOut, unreachable, badAnswer (a redirect), misconfigured (an origin or scheme we may not use)
+   * @throws {RecorderError} timedOut, unreachable, badAnswer (a redirect), misconfigured (an address or header that
+   * cannot be used; nothing was sent)
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
 };
@@ -40,22 +41,25 @@ export function createHttpClient({ timeoutMs, origins, signal }: Options): HttpC
     async send(request) {
       const url = toUrl(request);
       requireAllowed(url, origins);
+      const content = toContent(request);
       const timeout = AbortSignal.timeout(timeoutMs);
       try {
         const response = await fetch(url, {
+          ...content,
           method: request.method,
           redirect: 'manual',
           cache: 'no-store',
           credentials: request.withCookies === true ? 'include' : 'omit',
           signal: AbortSignal.any([signal, timeout]),
-          ...toBody(request),
         });
         if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
           throw new RecorderError('badAnswer', `${url.origin} redirected us elsewhere`);
         return { status: response.status, headers: response.headers, text: await response.text() };
       } catch (cause) {
         if (cause instanceof RecorderError) throw cause;
-        if (timeout.aborted) throw new RecorderError('timedOut', `no answer from ${url.origin} in ${timeoutMs} ms`);
+        if (timeout.aborted)
+          throw new RecorderError('timedOut', `no answer from ${url.origin} in ${timeoutMs} ms`);
+        if (signal.aborted) throw new RecorderError('timedOut', `gave up waiting for ${url.origin}`);
         throw new RecorderError('unreachable', `cannot reach ${url.origin}`, { cause });
       }
     },
@@ -73,21 +77,29 @@ function toUrl(request: HttpRequest): URL {
   return url;
 }
 
-function toBody(request: HttpRequest): { headers: Record<string, string>; body?: string } {
-  if (request.json !== undefined)
-    return {
-      headers: { 'content-type': 'application/json', ...request.headers },
-      body: JSON.stringify(request.json),
-    };
-  if (request.form !== undefined)
-    return {
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...request.headers },
-      body: new URLSearchParams(request.form).toString(),
-    };
-  return { headers: request.headers ?? {} };
+/** Built before anything is sent: a header that cannot be sent is a setting to mend, and its error would hold it. */
+function toContent({ headers, json, form }: HttpRequest): { headers: Headers; body?: string } {
+  try {
+    if (json !== undefined)
+      return {
+        headers: new Headers({ 'content-type': 'application/json', ...headers }),
+        body: JSON.stringify(json),
+      };
+    if (form !== undefined)
+      return {
+        headers: new Headers({ 'content-type': 'application/x-www-form-urlencoded', ...headers }),
+        body: new URLSearchParams(form).toString(),
+      };
+    return { headers: new Headers(headers) };
+  } catch {
+    throw new RecorderError('misconfigured', 'a setting holds a character that cannot be sent in a header');
+  }
 }
 
 function requireAllowed(url: URL, origins: string[]): void {
+  // fetch refuses these too, with the password in its message.
+  if (url.username !== '' || url.password !== '')
+    throw new RecorderError('misconfigured', 'the recorder address holds a user name or password');
   if (url.protocol !== 'https:' && !isLoopback(url.hostname))
     throw new RecorderError('misconfigured', `${url.origin} is not https`);
   if (!origins.includes(toMatchPattern(url)))
@@ -112,13 +124,21 @@ export function isLoopback(hostname: string): boolean {
  */
 export function throwForStatus({ status, headers }: HttpAnswer): void {
   if (status >= 200 && status < 300) return;
-  if (status === 401) throw new RecorderError('unauthorized', 'HTTP 401');
-  if (status === 403) throw new RecorderError('forbidden', 'HTTP 403');
-  if (status === 429) {
-    const retryAfterMs = toRetryAfterMs(headers.get('retry-after'));
-    throw new RecorderError('rateLimited', 'HTTP 429', retryAfterMs === undefined ? {} : { retryAfterMs });
+  const retryAfterMs = toRetryAfterMs(headers.get('retry-after'));
+  throw new RecorderError(toCode(status), `HTTP ${status}`, { retryAfterMs });
+}
+
+function toCode(status: number): RecorderErrorCode {
+  switch (status) {
+    case 401:
+      return 'unauthorized';
+    case 403:
+      return 'forbidden';
+    case 429:
+      return 'rateLimited';
+    default:
+      return 'badAnswer';
   }
-  throw new RecorderError('badAnswer', `HTTP ${status}`);
 }
 
 /** Retry-After as ms from now: seconds, or an HTTP date. */

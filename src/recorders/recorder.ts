@@ -86,10 +86,21 @@ export type SettingField = {
   choices?: Record<string, string>;
 };
 
-/** Where each setting's label and help stand: `z.string().register(settingFields, { label: 'Extension' })`. */
+/**
+ * Where each setting's label and help stand: `z.string().register(settingFields, { label: 'Extension' })`.
+ * What is registered is what stands in the schema's shape: the optional or default itself, not what it wraps.
+ */
 export const settingFields = z.registry<SettingField>();
 
-type Definition<Schema extends z.ZodMiniObject> = {
+/** One line of "test connection" to be tried. */
+export type CheckTask = {
+  label: string;
+  /** What was found, in a sentence. What it throws becomes the detail of a failed step, and ends the check. */
+  run(): Promise<string>;
+};
+
+/** An adapter as its file writes it, with its settings typed. `defineRecorder` makes a `Recorder` of it. */
+export type Definition<Schema extends z.ZodMiniObject> = {
   /** Stable and lower case: it stands in stored settings. */
   id: string;
   /** The product's name as its vendor writes it. */
@@ -106,36 +117,24 @@ type Definition<Schema extends z.ZodMiniObject> = {
   resume(context: RecorderContext<z.infer<Schema>>, callRef: CallRef): Promise<Outcome>;
   /** Reads the state of the call(s) in `callRef`; only where `traits.canRead`. */
   read?(context: RecorderContext<z.infer<Schema>>, callRef: CallRef | null): Promise<Reading>;
-  /** Looks at credentials, reachability, rights and the current call without touching a recording. */
-  check(context: RecorderContext<z.infer<Schema>>): Promise<CheckStep[]>;
+  /** What to look at, in this order, without touching a recording: credentials, reachability, rights, current call. */
+  check(context: RecorderContext<z.infer<Schema>>): CheckTask[];
 };
 
-/** An adapter with its settings type erased: settings are parsed again at each call. */
-export type Recorder = Omit<Definition<z.ZodMiniObject>, 'origins' | 'traits' | 'pause' | 'resume' | 'read' | 'check'> & {
+/**
+ * An adapter with its settings type erased: settings are parsed again at each call. Whatever it rejects with is a
+ * `RecorderError` without secrets; settings that do not fit are `misconfigured`, and nothing is sent. `origins` and
+ * `traits` throw the schema's own error for such settings.
+ */
+export type Recorder = Omit<
+  Definition<z.ZodMiniObject>,
+  'origins' | 'traits' | 'pause' | 'resume' | 'read' | 'check'
+> & {
   origins(settings: unknown): string[];
   traits(settings: unknown): Traits;
   pause(context: RecorderContext<unknown>, held: CallRef | null): Promise<Outcome>;
   resume(context: RecorderContext<unknown>, callRef: CallRef): Promise<Outcome>;
   read(context: RecorderContext<unknown>, callRef: CallRef | null): Promise<Reading>;
+  /** Never rejects for what it found out: a failed step is the last one. */
   check(context: RecorderContext<unknown>): Promise<CheckStep[]>;
 };
-
-/** Makes a typed adapter storable in one array. @throws {z.core.$ZodError} from its methods on settings that do not fit. */
-export function defineRecorder<Schema extends z.ZodMiniObject>(definition: Definition<Schema>): Recorder {
-  const typed = (context: RecorderContext<unknown>) => ({
-    ...context,
-    settings: definition.settings.parse(context.settings),
-  });
-  return {
-    id: definition.id,
-    name: definition.name,
-    docs: definition.docs,
-    settings: definition.settings,
-    origins: settings => definition.origins(definition.settings.parse(settings)),
-    traits: settings => definition.traits(definition.settings.parse(settings)),
-    pause: (context, held) => definition.pause(typed(context), held),
-    resume: (context, callRef) => definition.resume(typed(context), callRef),
-    read: async (context, callRef) => (await definition.read?.(typed(context), callRef)) ?? { state: 'unknown' },
-    check: context => definition.check(typed(context)),
-  };
-}

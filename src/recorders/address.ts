@@ -1,0 +1,23 @@
+// A recorder's address as administrators give it, for every adapter's settings.
+import { z } from '../zod.ts';
+import { isLoopback } from './http.ts';
+
+/**
+ * A setting that holds an address: https (plain http only on this machine), without user name, query or fragment.
+ * A gateway that adds the vendor's secrets is given as an address with a path of its own.
+ */
+export function addressSchema() {
+  return z.string().check(z.trim(), z.refine(isAddress, { error: 'recorderAddress' }));
+}
+
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  if (username !== '' || password !== '' || search !== '' || hash !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+/** An address with a path appended, whether or not it ends in a slash. */
+export function joinPath(address: string, path: string): string {
+  return address.replace(/\/+$/, '') + path;
+}
