@@ -4,6 +4,7 @@ import type { Note } from '../recording/notes.ts';
 import type { State } from '../recording/state.ts';
 import { step, type Effect } from '../recording/step.ts';
 import { toView, type View } from '../recording/view.ts';
+import { RecorderError } from '../recorders/errors.ts';
 import type { CallRef } from '../recorders/recorder.ts';
 
 export type RequestEffect = Extract<Effect, { type: 'request' }>;
@@ -64,6 +65,9 @@ export function createCoordinator(world: World): Coordinator {
     const { channelId, attemptId } = effect;
     const answer = await world.request(effect, async callRef => {
       await enqueue(() => apply({ type: 'targeted', channelId, attemptId, callRef }));
+      // A request that nobody waits for any more must not change a recording behind our back.
+      const isWaitedFor = current?.channels.some(({ attempt }) => attempt?.id === attemptId) === true;
+      if (!isWaitedFor) throw new RecorderError('timedOut', 'given up before it was sent');
     });
     await enqueue(() => apply({ type: 'answered', channelId, attemptId, answer }));
   }

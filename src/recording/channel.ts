@@ -83,6 +83,7 @@ function send(run: Run, channel: Channel, command: Command): void {
     sentAtMs: run.nowMs,
     giveUpAtMs: run.nowMs + giveUpMs,
     owedBefore: channel.owed,
+    phaseBefore: channel.phase,
   };
   channel.dueAtMs = null;
   // A read changes nothing, and a pause that is said again cannot undo itself.

@@ -27,10 +27,10 @@ export function applyFailure(run: Run, channel: Channel, attempt: Attempt, failu
       failedRead(run, channel);
       return;
     case 'pause':
-      channel.phase = toPhaseAfterFailedPause(channel, attempt, code, count);
+      channel.phase = toPhaseAfterFailedPause(attempt, code, count);
       return;
     case 'resume':
-      channel.phase = mayHaveActed(code) ? 'unknown' : 'paused';
+      channel.phase = mayHaveActed(code) ? 'unknown' : attempt.phaseBefore;
       return;
     default:
       attempt.command satisfies never;
@@ -88,11 +88,10 @@ function failedRead(run: Run, channel: Channel): void {
  * we no longer know.
  */
 function toPhaseAfterFailedPause(
-  channel: Channel,
-  { owedBefore }: Attempt,
+  { phaseBefore }: Attempt,
   code: RecorderErrorCode,
   count: number,
 ): Channel['phase'] {
-  if (channel.phase === 'paused' && count < 2) return 'paused';
-  return mayHaveActed(code) || owedBefore !== null ? 'unknown' : 'recording';
+  if (phaseBefore === 'paused') return count < 2 ? 'paused' : 'unknown';
+  return mayHaveActed(code) ? 'unknown' : phaseBefore;
 }

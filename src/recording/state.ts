@@ -89,6 +89,8 @@ export type Episode = z.infer<typeof episodeSchema>;
 export const commandSchema = z.enum(['pause', 'resume', 'read']);
 export type Command = z.infer<typeof commandSchema>;
 
+export const phaseSchema = z.enum(['recording', 'pausing', 'paused', 'resuming', 'unknown']);
+
 /** A call that we paused, or may have paused. */
 export const owedSchema = z.object({
   callRef: z.json(),
@@ -104,7 +106,7 @@ export const channelSchema = z.object({
   id: z.string(),
   isRequired: z.boolean(),
   traits: traitsSchema,
-  phase: z.enum(['recording', 'pausing', 'paused', 'resuming', 'unknown']),
+  phase: phaseSchema,
   /** How we know that it was paused; means nothing unless the phase is `paused`. */
   evidence: z.nullable(z.enum(['accepted', 'verified'])),
   /** What we paused, or may have paused, and therefore must resume. */
@@ -119,6 +121,8 @@ export const channelSchema = z.object({
       giveUpAtMs: atMs,
       /** What was owed before this request; a request that certainly did nothing falls back to it. */
       owedBefore: z.nullable(owedSchema),
+      /** What was known before this request, for the same case. */
+      phaseBefore: phaseSchema,
     }),
   ),
   /** A resumed call that is still to be read back, where the recorder can be read. */

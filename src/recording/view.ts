@@ -3,7 +3,7 @@ import { z } from '../zod.ts';
 import { failureSchema } from '../recorders/errors.ts';
 import { warnBeforeMs } from './episode.ts';
 import { toLiveHolds } from './holds.ts';
-import { fieldKindSchema, type Channel, type Episode, type State } from './state.ts';
+import { fieldKindSchema, phaseSchema, type Channel, type Episode, type State } from './state.ts';
 
 export const statusSchema = z.enum([
   /** No recorder is configured. */
@@ -52,7 +52,7 @@ export const viewSchema = z.object({
     z.object({
       id: z.string(),
       isRequired: z.boolean(),
-      phase: z.enum(['recording', 'pausing', 'paused', 'resuming', 'unknown']),
+      phase: phaseSchema,
       evidence: z.nullable(z.enum(['accepted', 'verified'])),
       absent: z.nullable(z.enum(['noCall', 'notRecording'])),
       failure: z.nullable(failureSchema),

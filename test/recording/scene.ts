@@ -35,7 +35,11 @@ export class Scene {
     this.on({
       type: 'configured',
       timings: this.state.timings,
-      channels: all.map((some, index) => ({ id: `r${index}`, isRequired: true, traits: { ...setTraits, ...some } })),
+      channels: all.map((some, index) => ({
+        id: `r${index}`,
+        isRequired: true,
+        traits: { ...setTraits, ...some },
+      })),
     });
   }
 
@@ -62,7 +66,16 @@ export class Scene {
   }
 
   focus(id = 'f', seq = 1, extra: { isAway?: boolean } = {}): this {
-    return this.on({ type: 'hold', id, seq, kind: 'card-number', site: 'https://crm.test', tabId: 1, isAway: false, ...extra });
+    return this.on({
+      type: 'hold',
+      id,
+      seq,
+      kind: 'card-number',
+      site: 'https://crm.test',
+      tabId: 1,
+      isAway: false,
+      ...extra,
+    });
   }
 
   blur(id = 'f', seq: number | null = 1): this {

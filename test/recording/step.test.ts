@@ -29,7 +29,12 @@ describe('a field gets and loses focus', () => {
 
   test('number, expiry and security code in a row are one pause', () => {
     const scene = new Scene().focus('f', 1).yes();
-    for (const seq of [2, 3]) scene.blur('f', seq - 1).wait(500).focus('f', seq).wait(2_000);
+    for (const seq of [2, 3])
+      scene
+        .blur('f', seq - 1)
+        .wait(500)
+        .focus('f', seq)
+        .wait(2_000);
     expect(scene.sent).toEqual(['pause']);
     expect(scene.noted('episodeStarted')).toHaveLength(1);
   });
@@ -117,7 +122,8 @@ describe('limits', () => {
 
   test('card entry after the hard limit pauses again, with a warning', () => {
     const scene = new Scene().focus().yes();
-    for (let waited = 0; waited < 600_000; waited += 10_000) scene.wait(10_000).on({ type: 'activity', id: 'f', seq: 1 });
+    for (let waited = 0; waited < 600_000; waited += 10_000)
+      scene.wait(10_000).on({ type: 'activity', id: 'f', seq: 1 });
     scene.yes().on({ type: 'activity', id: 'f', seq: 1 });
     expect(scene.sent).toEqual(['pause', 'resume', 'pause']);
     expect(scene.yes().view.warning).toBe('pausedAgain');
@@ -168,7 +174,15 @@ describe('a person decides', () => {
 });
 
 describe('recorders that fail', () => {
-  test.each(['unauthorized', 'forbidden', 'ambiguousCall', 'unreachable', 'timedOut', 'badAnswer', 'refused'] as const)(
+  test.each([
+    'unauthorized',
+    'forbidden',
+    'ambiguousCall',
+    'unreachable',
+    'timedOut',
+    'badAnswer',
+    'refused',
+  ] as const)(
     'a pause that ends in %s is "still recording" at once, and tried again for as long as the hold lives',
     code => {
       const scene = new Scene().focus().no(code);
@@ -271,7 +285,13 @@ describe('recorders that can be read', () => {
   });
 
   test('a recorder that says yes and goes on recording is not believed again until it is read as paused', () => {
-    const scene = new Scene(readable).focus().yes().wait(5_000).reads('recording').wait(5_000).reads('recording');
+    const scene = new Scene(readable)
+      .focus()
+      .yes()
+      .wait(5_000)
+      .reads('recording')
+      .wait(5_000)
+      .reads('recording');
     expect(scene.status).toBe('stillRecording');
     expect(scene.sent.at(-1)).toBe('pause');
     scene.yes();
@@ -371,7 +391,10 @@ describe('death', () => {
   });
 
   test('what a dead browser left paused is resumed first', () => {
-    const scene = new Scene().on({ type: 'recovered', owed: [{ channelId: 'r0', callRef: 'old', sinceMs: 1 }] });
+    const scene = new Scene().on({
+      type: 'recovered',
+      owed: [{ channelId: 'r0', callRef: 'old', sinceMs: 1 }],
+    });
     expect(scene.requests).toMatchObject([{ command: 'resume', callRef: 'old' }]);
     expect(scene.status).toBe('resuming');
   });
