@@ -1,6 +1,7 @@
 // Every message, with unions named by sender. Content scripts import this file for its types only.
 import { z } from './zod.ts';
 import { endReasonSchema, fieldKindSchema } from './recording/state.ts';
+import { noteSchema } from './recording/notes.ts';
 import { viewSchema } from './recording/view.ts';
 import { settingsSchema, secretsSchema, recorderEntrySchema } from './settings/schema.ts';
 
@@ -76,4 +77,6 @@ export const answerSchemas = {
     problems: z.array(problemSchema),
     steps: z.array(z.object({ label: z.string(), isOk: z.boolean(), detail: z.string() })),
   }),
+  /** Oldest first. */
+  events: z.object({ events: z.array(noteSchema) }),
 };

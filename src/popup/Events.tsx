@@ -1,0 +1,36 @@
+import type { Note } from '../recording/notes.ts';
+import { toTimeOfDay } from '../ui/duration.ts';
+import { text } from '../ui/text.ts';
+import { toEventText } from './event-text.ts';
+
+type Props = {
+  /** Oldest first. */
+  events: Note[];
+  /** Products' names by recorder entry id. */
+  names: Record<string, string>;
+};
+
+const shown = 6;
+
+/** The last things that happened. */
+export function Events({ events, names }: Props) {
+  const rows = events
+    .map(note => ({ atMs: note.atMs, sentence: toEventText(note, names) }))
+    .filter(({ sentence }) => sentence !== null)
+    .slice(-shown)
+    .toReversed();
+  if (rows.length === 0) return null;
+  return (
+    <details class="events">
+      <summary>{text('popup_events')}</summary>
+      <ol>
+        {rows.map(({ atMs, sentence }) => (
+          <li key={`${atMs} ${sentence}`}>
+            <time dateTime={new Date(atMs).toISOString()}>{toTimeOfDay(atMs)}</time>
+            <span>{sentence}</span>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,81 @@
+import { useId } from 'preact/hooks';
+import type { Note } from '../recording/notes.ts';
+import { Button } from '../ui/Button.tsx';
+import { LiveRegion } from '../ui/LiveRegion.tsx';
+import { StatusPanel } from '../ui/StatusPanel.tsx';
+import { toStatus } from '../ui/status.ts';
+import { text } from '../ui/text.ts';
+import type { ViewLink } from '../ui/view-link.ts';
+import { toMainAction, toOtherAction, type Command, type Pending } from './actions.ts';
+import { Events } from './Events.tsx';
+import { LimitWarning } from './LimitWarning.tsx';
+import { MainButton } from './MainButton.tsx';
+import { Reasons } from './Reasons.tsx';
+import { Recorders } from './Recorders.tsx';
+import { Shortcut } from './Shortcut.tsx';
+import { Site, type SiteState } from './Site.tsx';
+import { useAnnouncement } from './use-announcement.ts';
+
+export type PopupProps = {
+  link: ViewLink;
+  /** A press that the background has not answered yet. */
+  pending: Pending;
+  /** A sentence about the last press, where it failed. */
+  failure: string | null;
+  /** Wall clock, ms since the epoch. */
+  nowMs: number;
+  site: SiteState;
+  /** Keys of the shortcut; empty where there are none, null until they are known. */
+  shortcut: string | null;
+  /** Products' names by recorder entry id. */
+  recorderNames: Record<string, string>;
+  /** Oldest first. */
+  events: Note[];
+  onCommand: (command: Command) => void;
+  onExtend: () => void;
+  onProtect: (pattern: string) => void;
+  onSetShortcut: () => void;
+  onOpenOptions: () => void;
+};
+
+/** The toolbar's popup: what is going on, one button that changes it, and why. */
+export function Popup(props: PopupProps) {
+  const { link, pending, failure, nowMs } = props;
+  const statusId = useId();
+  const status = toStatus(link);
+  const announcement = useAnnouncement(link, status, nowMs);
+  const other = toOtherAction(link, pending);
+
+  return (
+    <main class="popup">
+      <StatusPanel id={statusId} status={status} />
+      <div class="actions">
+        <MainButton action={toMainAction(link, pending)} describedBy={statusId} onCommand={props.onCommand} />
+        {link.state === 'live' && <LimitWarning view={link.view} nowMs={nowMs} onExtend={props.onExtend} />}
+        {other !== null && (
+          <Button onClick={() => props.onCommand(other.command)}>{text(other.label)}</Button>
+        )}
+        {failure !== null && (
+          <p class="failure" role="alert">
+            {failure}
+          </p>
+        )}
+      </div>
+      {link.state === 'live' && (
+        <>
+          <Reasons view={link.view} nowMs={nowMs} />
+          <Recorders recorders={link.view.recorders} names={props.recorderNames} nowMs={nowMs} />
+        </>
+      )}
+      <Site site={props.site} onProtect={props.onProtect} />
+      <Shortcut keys={props.shortcut} onSet={props.onSetShortcut} />
+      <Events events={props.events} names={props.recorderNames} />
+      <footer>
+        <Button kind="quiet" onClick={props.onOpenOptions}>
+          {text('popup_options')}
+        </Button>
+      </footer>
+      <LiveRegion {...announcement} />
+    </main>
+  );
+}

@@ -1,0 +1,41 @@
+// Why recording is paused, since when, and when that ends by itself.
+import type { View } from '../recording/view.ts';
+import { toClock } from '../ui/duration.ts';
+import { kindNames } from '../ui/kinds.ts';
+import { toSiteName } from '../ui/site-pattern.ts';
+import { text } from '../ui/text.ts';
+
+type Props = {
+  view: View;
+  nowMs: number;
+};
+
+/** The reasons and times of the pause that is wanted; nothing where none is. */
+export function Reasons({ view, nowMs }: Props) {
+  const { sinceMs, lingerUntilMs, limitAtMs, warning } = view;
+  if (sinceMs === null) return null;
+  return (
+    <section aria-labelledby="why">
+      <h2 id="why">{text('popup_why')}</h2>
+      {view.holds.length > 0 && (
+        <ul class="reasons">
+          {view.holds.map(hold => (
+            <li key={`${hold.origin} ${hold.sinceMs} ${hold.site}`}>{toReason(hold)}</li>
+          ))}
+        </ul>
+      )}
+      {lingerUntilMs !== null && <p class="times">{text('popup_linger', toClock(lingerUntilMs - nowMs))}</p>}
+      <p class="times">{text('popup_since', toClock(nowMs - sinceMs))}</p>
+      {limitAtMs !== null && warning !== 'limitNear' && (
+        <p class="times">{text('popup_limit', toClock(limitAtMs - nowMs))}</p>
+      )}
+    </section>
+  );
+}
+
+function toReason({ origin, kind, site, isAway }: View['holds'][number]): string {
+  if (origin === 'manual') return text('popup_reason_manual');
+  const field = text(kind === undefined ? 'kind_unknown' : kindNames[kind]);
+  const place = site === undefined ? text('popup_unknown_site') : toSiteName(site);
+  return text(isAway ? 'popup_reason_away' : 'popup_reason_field', field, place);
+}

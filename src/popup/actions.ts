@@ -1,0 +1,67 @@
+// What the popup's buttons do for each view.
+import type { MessageKey } from '../ui/text.ts';
+import type { ViewLink } from '../ui/view-link.ts';
+
+export type Command = 'pause' | 'resume' | 'setUp';
+
+export type Action = {
+  label: MessageKey;
+  /** Null while there is nothing to do but wait. */
+  command: Command | null;
+};
+
+/** A press that the background has not answered yet. */
+export type Pending = 'pause' | 'resume' | null;
+
+/** The big button. A press shows at once, as something that is under way and never as something that is done. */
+export function toMainAction(link: ViewLink, pending: Pending): Action {
+  if (pending === 'pause') return { label: 'status_pausing', command: null };
+  if (pending === 'resume') return { label: 'popup_resuming', command: null };
+  // Without a view, the safe wish is the one that can be made: a message also wakes a sleeping worker.
+  if (link.state !== 'live') return { label: 'popup_pause', command: 'pause' };
+  const { status } = link.view;
+  switch (status) {
+    case 'notSetUp':
+      return { label: 'popup_set_up', command: 'setUp' };
+    case 'ready':
+    case 'resuming':
+      return { label: 'popup_pause', command: 'pause' };
+    case 'noCall':
+      return { label: 'popup_stop_waiting', command: 'resume' };
+    case 'pausing':
+      return { label: 'status_pausing', command: null };
+    case 'paused':
+      return { label: 'popup_resume', command: 'resume' };
+    case 'stillRecording':
+      return { label: 'popup_retry_pause', command: 'pause' };
+    case 'stillPaused':
+      return { label: 'popup_retry_resume', command: 'resume' };
+    default:
+      return status satisfies never;
+  }
+}
+
+/** The way out of what the big button does, where there is one. */
+export function toOtherAction(
+  link: ViewLink,
+  pending: Pending,
+): { label: MessageKey; command: Command } | null {
+  if (link.state !== 'live' || pending !== null) return null;
+  const { status } = link.view;
+  switch (status) {
+    case 'pausing':
+      return { label: 'popup_cancel', command: 'resume' };
+    case 'stillRecording':
+      return { label: 'popup_give_up', command: 'resume' };
+    case 'stillPaused':
+      return { label: 'popup_keep_paused', command: 'pause' };
+    case 'notSetUp':
+    case 'ready':
+    case 'noCall':
+    case 'paused':
+    case 'resuming':
+      return null;
+    default:
+      return status satisfies never;
+  }
+}

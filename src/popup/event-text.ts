@@ -1,0 +1,66 @@
+// What happened, in one sentence each.
+import type { Note } from '../recording/notes.ts';
+import type { Command } from '../recording/state.ts';
+import { kindNames } from '../ui/kinds.ts';
+import { toSiteName } from '../ui/site-pattern.ts';
+import { text, type MessageKey } from '../ui/text.ts';
+
+/** The sentence for an event, or null for one that tells people nothing. `names` are recorders by entry id. */
+export function toEventText(note: Note, names: Record<string, string>): string | null {
+  switch (note.type) {
+    case 'holdStarted':
+      if (note.origin === 'manual') return text('event_manual');
+      return text(
+        'event_field',
+        text(note.kind === undefined ? 'kind_unknown' : kindNames[note.kind]),
+        note.site === undefined ? text('popup_unknown_site') : toSiteName(note.site),
+      );
+    case 'paused':
+      return text(
+        note.evidence === 'verified' ? 'event_pausedVerified' : 'event_paused',
+        toName(note.recorder, names),
+      );
+    case 'verified':
+      return text('event_verified', toName(note.recorder, names));
+    case 'contradicted':
+      return text(
+        note.isNewCall ? 'event_contradicted_newCall' : 'event_contradicted',
+        toName(note.recorder, names),
+      );
+    case 'resumed':
+      if (note.reason === null) return text('event_resumed', toName(note.recorder, names));
+      return text('event_resumed_because', toName(note.recorder, names), text(`because_${note.reason}`));
+    case 'callOver':
+      return text('event_callOver', toName(note.recorder, names));
+    case 'absent':
+      return text(`event_absent_${note.what}`, toName(note.recorder, names));
+    case 'failed':
+      return text(failedKeys[note.command], toName(note.recorder, names), text(`error_${note.code}_agent`));
+    case 'extended':
+      return text(`event_extended_${note.by}`);
+    case 'overridden':
+      return text('event_overridden');
+    case 'heldAgain':
+      return text('event_heldAgain');
+    case 'recovered':
+      return text('event_recovered', toName(note.recorder, names));
+    // The recorders' answers say the same, and more.
+    case 'holdEnded':
+    case 'episodeStarted':
+    case 'episodeEnded':
+    case 'requested':
+      return null;
+    default:
+      return note satisfies never;
+  }
+}
+
+const failedKeys = {
+  pause: 'event_failed',
+  resume: 'event_failed_resume',
+  read: 'event_failed_read',
+} as const satisfies Record<Command, MessageKey>;
+
+function toName(recorder: string, names: Record<string, string>): string {
+  return names[recorder] ?? recorder;
+}

@@ -1,0 +1,92 @@
+// The popup's way to the browser: the view comes in, presses go out.
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from '../browser.ts';
+import type { Note } from '../recording/notes.ts';
+import { findRecorder } from '../recorders/index.ts';
+import { startPage } from '../ui/start-page.tsx';
+import { text } from '../ui/text.ts';
+import { useNow } from '../ui/use-now.ts';
+import { watchView, type ViewLink } from '../ui/view-link.ts';
+import { ask } from '../ui/worker.ts';
+import type { Command, Pending } from './actions.ts';
+import { Popup } from './Popup.tsx';
+import { openShortcutSettings, readShortcut } from './shortcut.ts';
+import { useSite } from './use-site.ts';
+
+function App() {
+  const [link, setLink] = useState<ViewLink>({ state: 'connecting' });
+  const [pending, setPending] = useState<Pending>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [shortcut, setShortcut] = useState<string | null>(null);
+  const [recorderNames, setRecorderNames] = useState<Record<string, string>>({});
+  const [events, setEvents] = useState<Note[]>([]);
+  const { site, protect } = useSite();
+  const nowMs = useNow(link.state === 'live' && link.view.status !== 'ready');
+  const view = link.state === 'live' ? link.view : null;
+
+  useEffect(() => {
+    const stop = new AbortController();
+    watchView(setLink, stop.signal);
+    void readShortcut().then(setShortcut);
+    return () => stop.abort();
+  }, []);
+
+  useEffect(() => {
+    // Names and events are extras: without them the popup still tells the state.
+    ask({ type: 'getSettings' }).then(
+      ({ settings: { recorders } }) =>
+        setRecorderNames(
+          Object.fromEntries(recorders.map(({ id, type }) => [id, findRecorder(type)?.name ?? type])),
+        ),
+      () => undefined,
+    );
+    ask({ type: 'getEvents' }).then(
+      answer => setEvents(answer.events),
+      () => undefined,
+    );
+  }, [view?.status, view?.evidence, view?.holds.length]);
+
+  async function run(work: () => Promise<unknown>): Promise<void> {
+    setFailure(null);
+    try {
+      await work();
+    } catch {
+      setFailure(text('popup_failed'));
+    }
+  }
+
+  async function handleCommand(command: Command): Promise<void> {
+    if (command === 'setUp') {
+      await openOptions();
+      return;
+    }
+    setPending(command);
+    await run(() => ask({ type: command }));
+    setPending(null);
+  }
+
+  return (
+    <Popup
+      link={link}
+      pending={pending}
+      failure={failure}
+      nowMs={nowMs}
+      site={site}
+      shortcut={shortcut}
+      recorderNames={recorderNames}
+      events={events}
+      onCommand={command => void handleCommand(command)}
+      onExtend={() => void run(() => ask({ type: 'extend' }))}
+      onProtect={pattern => void run(() => protect(pattern))}
+      onSetShortcut={() => void openShortcutSettings()}
+      onOpenOptions={() => void openOptions()}
+    />
+  );
+}
+
+async function openOptions(): Promise<void> {
+  await browser.runtime.openOptionsPage();
+  window.close();
+}
+
+startPage('ext_name', <App />);

@@ -1,0 +1,53 @@
+// What the toolbar button shows for a view.
+import type { View } from '../recording/view.ts';
+import type { MessageKey } from './text.ts';
+
+export type Badge = {
+  /** Which of the four shapes. The pause shape stands for nothing but a pause that the recorder has confirmed. */
+  icon: 'idle' | 'paused' | 'alert' | 'off';
+  /** At most three characters: browsers clip the fourth. */
+  text: string;
+  /** Background of the text; dark enough for white letters. */
+  color: string;
+  title: MessageKey;
+};
+
+const calm = '#4b5563';
+const busy = '#8a5a00';
+const safe = '#0f6e47';
+const danger = '#b3261e';
+
+/** Maps a view to the toolbar button. */
+export function toBadge(view: View): Badge {
+  switch (view.status) {
+    case 'notSetUp':
+      return { icon: 'off', text: '?', color: calm, title: 'title_notSetUp' };
+    case 'ready':
+      if (view.isOverridden) return { icon: 'idle', text: 'REC', color: busy, title: 'title_overridden' };
+      return { icon: 'idle', text: '', color: calm, title: 'title_ready' };
+    case 'noCall':
+      return { icon: 'idle', text: '–', color: calm, title: 'title_noCall' };
+    case 'pausing':
+      return { icon: 'idle', text: '…', color: busy, title: 'title_pausing' };
+    case 'paused':
+      return toPausedBadge(view);
+    case 'resuming':
+      return { icon: 'idle', text: '…', color: calm, title: 'title_resuming' };
+    case 'stillRecording':
+      return { icon: 'alert', text: 'REC', color: danger, title: 'title_stillRecording' };
+    case 'stillPaused':
+      return { icon: 'alert', text: 'II', color: danger, title: 'title_stillPaused' };
+    default:
+      return view.status satisfies never;
+  }
+}
+
+function toPausedBadge({ warning, evidence }: View): Badge {
+  if (warning === 'limitNear')
+    return { icon: 'paused', text: 'II!', color: busy, title: 'title_pausedEnding' };
+  if (warning === 'pausedAgain')
+    return { icon: 'paused', text: 'II!', color: busy, title: 'title_pausedAgain' };
+  if (evidence === 'verified')
+    return { icon: 'paused', text: 'II', color: safe, title: 'title_pausedVerified' };
+  return { icon: 'paused', text: 'II', color: safe, title: 'title_paused' };
+}

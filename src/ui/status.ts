@@ -1,0 +1,83 @@
+// The words and the shape for a view: the one state that matters now, and what to do about it.
+import type { View } from '../recording/view.ts';
+import type { Badge } from './badge.ts';
+import type { MessageKey } from './text.ts';
+import type { ViewLink } from './view-link.ts';
+
+export type Status = {
+  shape: Badge['icon'];
+  /** `safe`: the card may be taken. `danger`: an alert. `busy`: wait or beware. */
+  tone: 'calm' | 'busy' | 'safe' | 'danger';
+  headline: MessageKey;
+  /** What it means, or what to do. */
+  advice: MessageKey | null;
+};
+
+/** Maps what we know of the background to words. */
+export function toStatus(link: ViewLink): Status {
+  switch (link.state) {
+    case 'connecting':
+      return { shape: 'idle', tone: 'calm', headline: 'status_connecting', advice: null };
+    case 'silent':
+      return { shape: 'alert', tone: 'danger', headline: 'status_silent', advice: 'status_silent_advice' };
+    case 'live':
+      return toViewStatus(link.view);
+    default:
+      return link satisfies never;
+  }
+}
+
+function toViewStatus(view: View): Status {
+  switch (view.status) {
+    case 'notSetUp':
+      return { shape: 'off', tone: 'calm', headline: 'status_notSetUp', advice: 'status_notSetUp_advice' };
+    case 'ready':
+      if (view.isOverridden)
+        return {
+          shape: 'idle',
+          tone: 'busy',
+          headline: 'status_overridden',
+          advice: 'status_overridden_advice',
+        };
+      return { shape: 'idle', tone: 'calm', headline: 'status_ready', advice: 'status_ready_advice' };
+    case 'noCall':
+      return { shape: 'idle', tone: 'calm', headline: 'status_noCall', advice: 'status_noCall_advice' };
+    case 'pausing':
+      return { shape: 'idle', tone: 'busy', headline: 'status_pausing', advice: 'status_pausing_advice' };
+    case 'paused':
+      return {
+        shape: 'paused',
+        tone: view.warning === 'pausedAgain' ? 'busy' : 'safe',
+        headline: 'status_paused',
+        advice: toPausedAdvice(view),
+      };
+    case 'resuming':
+      return { shape: 'idle', tone: 'busy', headline: 'status_resuming', advice: 'status_resuming_advice' };
+    case 'stillRecording':
+      return {
+        shape: 'alert',
+        tone: 'danger',
+        headline: 'status_stillRecording',
+        advice: toAlertAdvice(view, 'status_stillRecording_advice'),
+      };
+    case 'stillPaused':
+      return {
+        shape: 'alert',
+        tone: 'danger',
+        headline: 'status_stillPaused',
+        advice: toAlertAdvice(view, 'status_stillPaused_advice'),
+      };
+    default:
+      return view.status satisfies never;
+  }
+}
+
+function toPausedAdvice({ warning, evidence }: View): MessageKey {
+  if (warning === 'pausedAgain') return 'status_pausedAgain_advice';
+  return evidence === 'verified' ? 'status_pausedVerified_advice' : 'status_pausedAccepted_advice';
+}
+
+/** A recorder that only a person can read out comes first: nothing that we do will cure it. */
+function toAlertAdvice({ recorders }: View, otherwise: MessageKey): MessageKey {
+  return recorders.some(({ needsPerson }) => needsPerson) ? 'status_needsPerson_advice' : otherwise;
+}
