@@ -16,6 +16,8 @@ export type LabBrowser = {
   worker: Worker;
   /** Opens a page of the extension, for example `src/options/index.html`, as a tab. */
   openExtensionPage(path: string): Promise<Page>;
+  /** The same behind the tab that is in front. `manifest.json` is a page that runs nothing of ours. */
+  openBackgroundPage(path: string): Promise<Page>;
   /** Stops the worker at once, as the browser does when it is idle (it never is idle while Playwright watches it). */
   killWorker(): Promise<void>;
   /** Wakes the worker without touching the tab in front. */
@@ -34,6 +36,10 @@ type Options = {
   /** Kept where given, else made and removed again. */
   profileDir?: string;
   args?: string[];
+  /** Flags of Playwright's own to leave out. */
+  ignoreDefaultArgs?: string[];
+  /** True where Ctrl+C is the caller's affair, who then has to close; else it ends browser and program. */
+  handlesInterrupt?: boolean;
   /** Which browser; found where not given. */
   executablePath?: string;
 };
@@ -58,7 +64,9 @@ export async function launchBrowser(options: Options): Promise<LabBrowser> {
   const context = await chromium.launchPersistentContext(profileDir, {
     executablePath: options.executablePath ?? findBrowser(),
     headless: options.headless,
+    handleSIGINT: options.handlesInterrupt !== true,
     viewport: options.headless ? { width: 1280, height: 800 } : null,
+    ignoreDefaultArgs: options.ignoreDefaultArgs ?? [],
     // Playwright leaves the sandbox off unless told; only root has to do without.
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
@@ -99,16 +107,16 @@ async function createLabBrowser(
   const cdp = await context.browser()?.newBrowserCDPSession();
   if (cdp === undefined) throw new Error('the browser has no debugging session');
 
-  const wakeWorker = async () => {
+  const openBackgroundPage = async (path: string) => {
     const opened = context.waitForEvent('page', page => page.url().startsWith(base));
-    // In the background: a tab that comes to the front takes the focus away from the page under test.
-    const { targetId } = await cdp.send('Target.createTarget', {
-      url: `${base}manifest.json`,
-      background: true,
-    });
-    const page = await opened;
+    // A tab that comes to the front takes the focus away from the page under test.
+    await cdp.send('Target.createTarget', { url: base + path, background: true });
+    return await opened;
+  };
+  const wakeWorker = async () => {
+    const page = await openBackgroundPage('manifest.json');
     await page.evaluate(`chrome.runtime.sendMessage({ type: 'getView' }).catch(() => undefined)`);
-    await cdp.send('Target.closeTarget', { targetId });
+    await page.close();
   };
 
   return {
@@ -116,6 +124,7 @@ async function createLabBrowser(
     extensionId,
     worker,
     wakeWorker,
+    openBackgroundPage,
     async openExtensionPage(path) {
       const page = await context.newPage();
       await page.goto(base + path);

@@ -1,0 +1,85 @@
+// How the banner looks. `!important` on the host wins over everything a page can say about our element.
+
+const css = `
+:host {
+  all: initial !important;
+  position: fixed !important;
+  inset: 8px 8px auto !important;
+  display: block !important;
+  box-sizing: border-box !important;
+  inline-size: fit-content !important;
+  max-inline-size: min(46rem, calc(100% - 16px)) !important;
+  margin-inline: auto !important;
+  z-index: 2147483647 !important;
+  pointer-events: none !important;
+  color-scheme: light dark !important;
+  user-select: none !important;
+}
+:host([data-edge='bottom']) { inset-block: auto 8px !important; }
+.strip {
+  --ink: #10241c; --paper: #e6f6ee; --line: #1c7a4f;
+  display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px;
+  padding: 8px 14px; border: 1px solid var(--line); border-inline-start-width: 6px; border-radius: 8px;
+  background: var(--paper); color: var(--ink);
+  font: 14px/1.35 system-ui, sans-serif; text-align: start;
+  box-shadow: 0 2px 12px rgb(0 0 0 / 25%);
+  pointer-events: auto;
+  animation: enter 120ms ease-out;
+}
+.strip[data-tone='busy'] { --ink: #2b2205; --paper: #fff4d6; --line: #8a6400; }
+.strip[data-tone='alert'] { --ink: #fff; --paper: #a3161e; --line: #ffd7d9; font-weight: 600; }
+.strip[data-tone='none'] {
+  position: absolute; inline-size: 1px; block-size: 1px; padding: 0; border: 0;
+  overflow: hidden; clip-path: inset(50%); pointer-events: none; white-space: nowrap;
+}
+.strip[data-tone='none'] :is(svg, .count, button) { display: none; }
+svg { flex: none; inline-size: 18px; block-size: 18px; fill: currentcolor; }
+.text { flex: 1 1 auto; min-inline-size: 0; max-inline-size: 34rem; }
+strong { margin-inline-end: 6px; font-weight: 700; }
+.count { font-variant-numeric: tabular-nums; }
+.count:empty { display: none; }
+button {
+  font: inherit; font-weight: 600; color: inherit; background: transparent;
+  min-block-size: 26px; min-inline-size: 26px; padding: 2px 10px; margin: 0;
+  border: 1px solid currentcolor; border-radius: 6px; cursor: pointer;
+}
+button.move { padding: 2px; border-color: transparent; }
+button[hidden] { display: none; }
+button:hover { text-decoration: underline; }
+button:focus-visible { outline: 2px solid currentcolor; outline-offset: 2px; }
+@keyframes enter { from { opacity: 0; } }
+@media (prefers-color-scheme: dark) {
+  .strip { --ink: #dcf5e8; --paper: #10291e; --line: #4fc08d; }
+  .strip[data-tone='busy'] { --ink: #ffeec2; --paper: #332706; --line: #e0ae2c; }
+  .strip[data-tone='alert'] { --ink: #fff; --paper: #8f1018; --line: #ff9ea4; }
+}
+@media (prefers-reduced-motion: reduce) { .strip { animation: none; } }
+@media (forced-colors: active) {
+  .strip { border: 2px solid CanvasText; }
+  .strip[data-tone='alert'] { border: 4px double CanvasText; }
+}
+@media print { :host { display: none !important; } }
+/* In a frame too small for a strip, the frame's own edge turns red and the words are left to screen readers. */
+@media (max-height: 99px) {
+  :host { inset: 0 !important; inline-size: auto !important; max-inline-size: none !important; }
+  .strip[data-tone='alert'] {
+    position: absolute; inset: 0; padding: 0; border: 3px solid #a3161e; border-radius: 0;
+    background: transparent; color: transparent; box-shadow: none; overflow: hidden; pointer-events: none;
+  }
+  .strip[data-tone='alert'] :is(svg, button) { display: none; }
+}
+`;
+
+/** Gives a shadow root our style. A constructed sheet is no concern of the page's content security policy. */
+export function applyStyle(root: ShadowRoot): void {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    // Firefox refuses sheets constructed in a content script's world.
+    const style = document.createElement('style');
+    style.textContent = css;
+    root.append(style);
+  }
+}

@@ -1,0 +1,185 @@
+// The strip in the page. Plain DOM in a closed shadow root; made when there is first something to say.
+import { findHome, readFieldStretch, toEdge, type Edge } from './banner-place.ts';
+import { applyStyle } from './banner-style.ts';
+import type { Notice } from './notice.ts';
+
+export type BannerPorts = {
+  /** A sentence of `_locales`, empty when there is none. */
+  text(key: string, ...substitutions: string[]): string;
+  /** The element with focus, through shadow roots. */
+  focused(): Element | null;
+  onExtend(): void;
+};
+
+export type Banner = {
+  /** Shows, changes or (with null) hides. Puts the banner back where the page took it away. */
+  show(notice: Notice | null): void;
+  /** The element in the page, null as long as there is none. */
+  host(): HTMLElement | null;
+  remove(): void;
+};
+
+/** A live region has to be there before its text, or nobody reads it out (ms). */
+const settleMs = 50;
+/** How long "recording again" is left for screen readers to say (ms). */
+const farewellMs = 5_000;
+
+/** One path each, in a square of 16. */
+const icons: Record<Notice['icon'], string> = {
+  pause: 'M3 2h4v12H3zM9 2h4v12H9z',
+  wait: 'M3 1h10v3L9 8l4 4v3H3v-3l4-4-4-4z',
+  warning: 'M8 0l8 15H0zM7 5v5h2V5zm0 6v2h2v-2z',
+  record: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2z',
+  none: 'M2 7h12v2H2z',
+};
+const moveIcon = 'M8 0l4 5H4zM8 16l4-5H4zM7 5h2v6H7z';
+
+export function createBanner(ports: BannerPorts): Banner {
+  let parts: ReturnType<typeof build> | null = null;
+  let shown: Notice | null = null;
+  let wished: Edge = 'top';
+  let farewell: ReturnType<typeof setTimeout> | undefined;
+
+  function show(notice: Notice | null): void {
+    const wasShown = shown !== null;
+    shown = notice;
+    if (notice === null) {
+      if (wasShown) hide();
+      return;
+    }
+    clearTimeout(farewell);
+    if (parts === null) {
+      parts = build();
+      attach();
+      setTimeout(render, settleMs);
+      return;
+    }
+    render();
+  }
+
+  function render(): void {
+    if (parts === null || shown === null) return;
+    attach();
+    const { tone, icon, title, details, countdown, canExtend } = shown;
+    const { strip, status, alert, count, extend, shape } = parts;
+    const detail = details.map(key => ports.text(key)).find(text => text !== '') ?? '';
+    strip.dataset['tone'] = tone;
+    shape.setAttribute('d', icons[icon]);
+    say(tone === 'alert' ? alert : status, ports.text(title), detail);
+    say(tone === 'alert' ? status : alert, '', '');
+    count.textContent = countdown === null ? '' : ports.text(countdown.text, String(countdown.seconds));
+    extend.hidden = !canExtend;
+    place();
+  }
+
+  function hide(): void {
+    if (parts === null) return;
+    const { strip, status, alert, count } = parts;
+    strip.dataset['tone'] = 'none';
+    count.textContent = '';
+    say(alert, '', '');
+    say(status, ports.text('banner_over'), '');
+    farewell = setTimeout(say, farewellMs, status, '', '');
+  }
+
+  /** Hangs the banner where it can be seen and reached, above whatever the page put on top. */
+  function attach(): void {
+    if (parts === null) return;
+    const { host } = parts;
+    const home = findHome(ports.focused());
+    if (host.parentNode === home) return;
+    home.append(host);
+    // The top layer, so that no z-index of the page covers it.
+    host.showPopover?.();
+  }
+
+  function place(): void {
+    if (parts === null) return;
+    const { host, strip } = parts;
+    const edge = toEdge(wished, strip.offsetHeight, window.innerHeight, readFieldStretch(ports.focused()));
+    if (host.dataset['edge'] !== edge) host.dataset['edge'] = edge;
+  }
+
+  function build() {
+    const host = document.createElement('div');
+    host.setAttribute('popover', 'manual');
+    const root = host.attachShadow({ mode: 'closed' });
+    applyStyle(root);
+    const strip = element('div', {
+      class: 'strip',
+      role: 'region',
+      'aria-label': ports.text('banner_region'),
+      'data-tone': 'none',
+      dir: ports.text('@@bidi_dir'),
+    });
+    const status = element('div', { role: 'status' });
+    const alert = element('div', { role: 'alert' });
+    const text = element('div', { class: 'text' });
+    text.append(status, alert);
+    const count = element('span', { class: 'count', role: 'timer' });
+    const extend = button('extend', ports.onExtend);
+    extend.textContent = ports.text('banner_extend');
+    const move = button('move', () => {
+      wished = host.dataset['edge'] === 'bottom' ? 'top' : 'bottom';
+      place();
+    });
+    const moveText = ports.text('banner_move');
+    move.setAttribute('aria-label', moveText);
+    move.title = moveText;
+    const [image, shape] = picture('');
+    move.append(picture(moveIcon)[0]);
+    strip.append(image, text, count, extend, move);
+    // A press on the banner must not take the focus out of the field.
+    strip.addEventListener('mousedown', event => event.preventDefault());
+    root.append(strip);
+    return { host, strip, status, alert, count, extend, shape };
+  }
+
+  return {
+    show,
+    host: () => parts?.host ?? null,
+    remove() {
+      clearTimeout(farewell);
+      shown = null;
+      parts?.host.remove();
+      parts = null;
+    },
+  };
+}
+
+/** Writes only what changed: a live region is read out at each write. */
+function say(region: HTMLElement, title: string, detail: string): void {
+  const text = detail === '' ? title : `${title} ${detail}`;
+  if (region.textContent === text) return;
+  const strong = document.createElement('strong');
+  strong.textContent = title;
+  region.replaceChildren(...(title === '' ? [] : [strong, detail === '' ? '' : ` ${detail}`]));
+}
+
+function element(name: 'div' | 'span', attributes: Record<string, string>): HTMLElement {
+  const made = document.createElement(name);
+  for (const [attribute, text] of Object.entries(attributes)) made.setAttribute(attribute, text);
+  return made;
+}
+
+/** A button that the page cannot press. */
+function button(name: string, onPress: () => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.className = name;
+  made.addEventListener('click', event => {
+    if (event.isTrusted) onPress();
+  });
+  return made;
+}
+
+function picture(path: string): [SVGSVGElement, SVGPathElement] {
+  const image = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  image.setAttribute('viewBox', '0 0 16 16');
+  image.setAttribute('aria-hidden', 'true');
+  const shape = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  shape.setAttribute('fill-rule', 'evenodd');
+  shape.setAttribute('d', path);
+  image.append(shape);
+  return [image, shape];
+}

@@ -1,0 +1,106 @@
+// The thin edge between the content script and the browser's extension API. No polyfill: pages pay for every byte.
+import type { FromContent, FromWorker, holdPortName } from '../messages.ts';
+import type { View } from '../recording/view.ts';
+
+/** A connection to the worker whose end the worker notices, whatever ends it. */
+export type Port = {
+  post(message: FromContent): void;
+  close(): void;
+};
+
+/** What the content script can ask of the extension it belongs to. */
+export type Extension = {
+  /** False once the extension was updated, reloaded or removed: this script is then an orphan for good. */
+  isAlive(): boolean;
+  /** Sends and resolves with the view that the worker answers. Rejects when nobody answers, or something else. */
+  send(message: FromContent): Promise<View>;
+  /** Opens the hold port; `onGone` is told when the other side ends it. Throws in an orphan. */
+  connect(onGone: () => void): Port;
+  /** Hands over each view that the worker pushes. */
+  listen(onView: (view: View) => void): void;
+  /** A sentence of `_locales`; empty when there is none or nobody can tell any more. */
+  text(key: string, ...substitutions: string[]): string;
+  /** The shadow root of an element, open or closed. */
+  rootOf(element: Element): ShadowRoot | null;
+};
+
+type Listenable<Listener> = { addListener(listener: Listener): void };
+
+type Api = {
+  runtime: {
+    id?: string;
+    lastError?: unknown;
+    sendMessage(message: FromContent): Promise<unknown>;
+    connect(info: { name: typeof holdPortName }): {
+      postMessage(message: FromContent): void;
+      disconnect(): void;
+      onDisconnect: Listenable<() => void>;
+    };
+    onMessage: Listenable<(message: unknown, sender: { id?: string }) => void>;
+  };
+  i18n: { getMessage(key: string, substitutions?: string[]): string };
+  /** Chromium only; Firefox has `Element.openOrClosedShadowRoot`. */
+  dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null };
+};
+
+type WithOpenOrClosedRoot = Element & { openOrClosedShadowRoot?: ShadowRoot | null };
+
+/** Finds the API. A page can put an element named `browser` where the API would be, so looks twice. */
+function findApi(): Api | null {
+  const { browser, chrome } = globalThis as { browser?: Partial<Api>; chrome?: Partial<Api> };
+  const api = [browser, chrome].find(candidate => typeof candidate?.runtime?.sendMessage === 'function');
+  return (api as Api | undefined) ?? null;
+}
+
+const hasView = (answer: unknown): answer is { view: View } =>
+  typeof answer === 'object' && answer !== null && 'view' in answer && typeof answer.view === 'object';
+
+/** The extension as this frame sees it; null where the script runs outside of one. */
+export function createExtension(): Extension | null {
+  const api = findApi();
+  if (api === null) return null;
+  const id = api.runtime.id;
+  return {
+    // An orphan's `runtime` loses its id, and in some versions throws at the touch.
+    isAlive: () => attempt(() => api.runtime.id !== undefined) ?? false,
+    async send(message) {
+      const answer = await api.runtime.sendMessage(message);
+      if (!hasView(answer)) throw new Error(`no view in the answer to ${message.type}`);
+      return answer.view;
+    },
+    connect(onGone) {
+      const port = api.runtime.connect({ name: 'hold' });
+      port.onDisconnect.addListener(() => {
+        // Reading it keeps the browser from logging "unchecked" when the page enters the back/forward cache.
+        void api.runtime.lastError;
+        onGone();
+      });
+      return {
+        post: message => port.postMessage(message),
+        close: () => void attempt(() => port.disconnect()),
+      };
+    },
+    listen(onView) {
+      api.runtime.onMessage.addListener((message, sender) => {
+        if (sender.id !== id) return;
+        const fromWorker = message as FromWorker;
+        if (fromWorker.type === 'view') onView(fromWorker.view);
+      });
+    },
+    text: (key, ...substitutions) => attempt(() => api.i18n.getMessage(key, substitutions)) ?? '',
+    rootOf: element => attempt(() => findRoot(api, element)) ?? null,
+  };
+}
+
+function findRoot(api: Api, element: Element): ShadowRoot | null {
+  if (api.dom !== undefined) return element instanceof HTMLElement ? api.dom.openOrClosedShadowRoot(element) : null;
+  return (element as WithOpenOrClosedRoot).openOrClosedShadowRoot ?? element.shadowRoot;
+}
+
+function attempt<Result>(action: () => Result): Result | null {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+}

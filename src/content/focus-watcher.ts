@@ -1,0 +1,232 @@
+// Notices when focus enters a card field and when it really leaves. Events only say "look": what counts is what has
+// focus now, so that lost, doubled, late and forged events change nothing.
+import type { EndReason, FieldKind } from '../recording/state.ts';
+import type { Recognition } from './classify.ts';
+
+/** A card field that has focus in this frame. */
+export type FocusedField = {
+  /** The same number is the same focus, even after a trip to another window. Grows for as long as the document lives. */
+  seq: number;
+  kind: FieldKind;
+  reasons: string[];
+  /** True while another window or tab is in front. */
+  isAway: boolean;
+};
+
+export type FocusWatcherPorts = {
+  recognise(element: Element): Recognition | null;
+  rootOf(element: Element): ShadowRoot | null;
+  /** Whether an element is ours: focus may visit it without leaving the field. */
+  isOurs(element: Element): boolean;
+  /** A field got focus, or the agent went to another window or came back. */
+  onHold(field: FocusedField): void;
+  onRelease(seq: number, reason: EndReason): void;
+  /** Something was entered into the field. */
+  onActivity(seq: number): void;
+  /** Focus is on this element now, whatever it is. */
+  onMove(element: Element | null): void;
+};
+
+export type FocusWatcher = {
+  /** Looks at once; for those who know that something changed. */
+  look(): void;
+  stop(): void;
+};
+
+/** How often a field that holds is looked at: Firefox fires nothing when it is removed (ms). */
+const watchEveryMs = 500;
+/** How long a field that was not recognised gets to grow its label (ms). */
+const lateLabelMs = 1000;
+/** Across processes the frame that loses focus can hear of it before the new one is known (ms). */
+const settleMs = 150;
+const maxDepth = 32;
+
+type Field = FocusedField & {
+  element: Element;
+  /** Whether it could be seen when it got focus: one that never could does not end by being hidden. */
+  wasVisible: boolean;
+  /** Hidden while it has focus: released, and held again should it reappear. */
+  isHidden: boolean;
+};
+
+/** Starts watching this frame. Touches nothing but listeners until something gets focus. */
+export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
+  const ended = new AbortController();
+  const options = { capture: true, passive: true, signal: ended.signal };
+  const knownRoots = new WeakSet<ShadowRoot>();
+  let field: Field | null = null;
+  let watch: ReturnType<typeof setInterval> | undefined;
+  let isPageGone = false;
+  let lastSeq = -1;
+  let stranger: { element: Element; seenAtMs: number } | null = null;
+  let moved: Element | null = null;
+
+  function look(isFreshFocus = false): void {
+    if (isPageGone || ended.signal.aborted) return;
+    const active = toDeepest();
+    if (active !== moved) {
+      moved = active;
+      ports.onMove(active);
+    }
+    if (active !== null && ports.isOurs(active)) return;
+    // A trusted focusin is fired only where the window has focus; hasFocus() may be a moment behind it.
+    const isHere = document.visibilityState === 'visible' && (isFreshFocus || document.hasFocus());
+    if (field !== null && field.element === active) return keep(field, isHere);
+    const recognition = active !== null && isHere ? toRecognition(active) : null;
+    if (active !== null && recognition !== null) return begin(active, recognition);
+    if (field !== null) end(field.element.isConnected ? 'blur' : 'removed');
+  }
+
+  function keep(current: Field, isHere: boolean): void {
+    const isHidden = current.wasVisible && !isVisible(current.element);
+    if (isHidden) {
+      if (!current.isHidden) ports.onRelease(current.seq, 'removed');
+      current.isHidden = true;
+      return;
+    }
+    if (!current.isHidden && current.isAway === !isHere) return;
+    if (current.isHidden) current.seq = nextSeq();
+    Object.assign(current, { isHidden: false, isAway: !isHere });
+    ports.onHold(toFocused(current));
+  }
+
+  function begin(element: Element, { kind, reasons }: Recognition): void {
+    // The new focus replaces the old hold in one step, so that moving on never looks like leaving.
+    field = {
+      element,
+      seq: nextSeq(),
+      kind,
+      reasons,
+      isAway: false,
+      wasVisible: isVisible(element),
+      isHidden: false,
+    };
+    ports.onHold(toFocused(field));
+    watch ??= setInterval(look, watchEveryMs);
+  }
+
+  function end(reason: EndReason): void {
+    clearInterval(watch);
+    watch = undefined;
+    const last = field;
+    field = null;
+    if (last !== null && !last.isHidden) ports.onRelease(last.seq, reason);
+  }
+
+  /** Recognition of an element that was refused a moment ago is not tried again with every event. */
+  function toRecognition(element: Element): Recognition | null {
+    const nowMs = performance.now();
+    if (stranger?.element === element && nowMs - stranger.seenAtMs < lateLabelMs) return null;
+    const recognition = ports.recognise(element);
+    if (recognition === null) {
+      if (stranger?.element !== element) lookLater(lateLabelMs + 50);
+      stranger = { element, seenAtMs: nowMs };
+    } else stranger = null;
+    return recognition;
+  }
+
+  /** The element that has focus, through open and closed shadow roots, each of which is listened to from then on. */
+  function toDeepest(): Element | null {
+    let element = document.activeElement;
+    for (let depth = 0; element !== null && depth < maxDepth; depth += 1) {
+      const root = ports.rootOf(element);
+      if (root === null || ports.isOurs(element)) return element;
+      listenTo(root);
+      if (root.activeElement === null) return element;
+      element = root.activeElement;
+    }
+    return element;
+  }
+
+  /** Moves inside one shadow root are heard only there. */
+  function listenTo(root: ShadowRoot): void {
+    if (knownRoots.has(root)) return;
+    knownRoots.add(root);
+    root.addEventListener('focusin', onFocusIn, options);
+    root.addEventListener('focusout', onChange, options);
+  }
+
+  /** Milliseconds of the document's own clock: an instance that replaces another after an update counts on from it. */
+  function nextSeq(): number {
+    lastSeq = Math.max(lastSeq + 1, Math.floor(performance.now()));
+    return lastSeq;
+  }
+
+  function lookLater(delayMs: number): void {
+    setTimeout(look, delayMs);
+  }
+
+  function onFocusIn(event: Event): void {
+    if (!event.isTrusted) return;
+    for (const node of event.composedPath()) if (node instanceof ShadowRoot) listenTo(node);
+    look(true);
+  }
+
+  /** After the event the next focus is known, where there is one. */
+  function onChange(event: Event): void {
+    if (event.isTrusted) lookLater(0);
+  }
+
+  function onWindowChange(event: Event): void {
+    if (!event.isTrusted || event.target !== window) return;
+    lookLater(0);
+    lookLater(settleMs);
+  }
+
+  function onInput(event: Event): void {
+    if (!event.isTrusted) return;
+    if (field === null) return look();
+    if (!field.isHidden) ports.onActivity(field.seq);
+  }
+
+  function onPageHide(event: Event): void {
+    if (!event.isTrusted) return;
+    end('pagehide');
+    isPageGone = true;
+  }
+
+  /** Back from the back/forward cache, where Chromium fires no focusin. */
+  function onPageShow(event: Event): void {
+    if (!event.isTrusted) return;
+    isPageGone = false;
+    look();
+    lookLater(settleMs);
+  }
+
+  /** May be called again: a listener that is already there is not added twice. */
+  function attach(): void {
+    window.addEventListener('focusin', onFocusIn, options);
+    window.addEventListener('focusout', onChange, options);
+    window.addEventListener('focus', onWindowChange, options);
+    window.addEventListener('blur', onWindowChange, options);
+    window.addEventListener('beforeinput', onInput, options);
+    window.addEventListener('input', onInput, options);
+    window.addEventListener('pagehide', onPageHide, options);
+    window.addEventListener('pageshow', onPageShow, options);
+    document.addEventListener('visibilitychange', onChange, options);
+    document.addEventListener('resume', onChange, options);
+  }
+
+  attach();
+  // document.open() erases every listener, ours included, and replaces the document's children.
+  const eraser = new MutationObserver(() => {
+    attach();
+    look();
+  });
+  eraser.observe(document, { childList: true });
+  look();
+
+  return {
+    look: () => look(),
+    stop() {
+      end('gone');
+      ended.abort();
+      eraser.disconnect();
+    },
+  };
+}
+
+const toFocused = ({ seq, kind, reasons, isAway }: Field): FocusedField => ({ seq, kind, reasons, isAway });
+
+const isVisible = (element: Element): boolean =>
+  element.isConnected && element.checkVisibility({ visibilityProperty: true });

@@ -1,0 +1,32 @@
+// One content script per document. The extension injects again at install and update; what is left of an older one
+// cannot be reached by variables, as it lives in a world of its own, and hears of its successor through an event.
+
+/** A running content script. */
+export type Instance = {
+  isAlive(): boolean;
+  /** Looks where the focus is. */
+  look(): void;
+  /** Ends all work and removes the banner. */
+  stop(): void;
+};
+
+type Registered = Instance & { document: Document };
+
+const registry = Symbol.for('cardhush');
+const takeover = 'cardhush:takeover';
+
+/** Starts a content script, unless a living one already serves this document. */
+export function startOnce(start: () => Instance): void {
+  const world = globalThis as { [registry]?: Registered };
+  const existing = world[registry];
+  // A frame's first empty document can hand its globals on to the next one.
+  if (existing?.document === document && existing.isAlive()) return existing.look();
+  existing?.stop();
+  document.dispatchEvent(new Event(takeover));
+  const instance = start();
+  world[registry] = { ...instance, document };
+  // Any page can send this event, so only an orphan obeys: it can do no more than ask for a reload.
+  document.addEventListener(takeover, () => {
+    if (!instance.isAlive()) instance.stop();
+  });
+}

@@ -1,0 +1,38 @@
+// Which elements are looked at, and by which of the two classifiers.
+import { classify, type Recognition } from './classify.ts';
+import { readFacts } from './facts.ts';
+import { classifyFrame, readFrameFacts } from './frames.ts';
+
+const inputTypesWithoutText = new Set([
+  'button', 'checkbox', 'color', 'file', 'hidden', 'image', 'radio', 'range', 'reset', 'submit',
+]); // prettier-ignore
+
+const textRoles = new Set(['combobox', 'searchbox', 'spinbutton', 'textbox']);
+
+/** Whether something can be typed or chosen in it. */
+export function isEditable(element: Element): boolean {
+  if (element instanceof HTMLInputElement) return !inputTypesWithoutText.has(element.type);
+  if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement) return true;
+  if (element instanceof HTMLElement && element.isContentEditable) return true;
+  return textRoles.has(element.getAttribute('role') ?? '');
+}
+
+/** Whether another document lies in it. */
+export function isFrame(element: Element): element is HTMLIFrameElement | HTMLFrameElement {
+  return element instanceof HTMLIFrameElement || element instanceof HTMLFrameElement;
+}
+
+/**
+ * What kind of card field an element is, or null. A frame whose document can be reached from here has a content
+ * script of its own; any other may be one that we were not let into, so it is judged from outside.
+ */
+export function recognise(element: Element): Recognition | null {
+  try {
+    if (isFrame(element))
+      return element.contentDocument === null ? classifyFrame(readFrameFacts(element)) : null;
+    return isEditable(element) ? classify(readFacts(element)) : null;
+  } catch {
+    // A page that breaks the reading of facts must not break the end of a hold as well.
+    return null;
+  }
+}
