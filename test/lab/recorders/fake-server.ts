@@ -17,6 +17,8 @@ export type LoggedRequest = {
   answeredAtMs: number | null;
   readonly method: string;
   readonly path: string;
+  /** The query as it was sent, with its `?`. */
+  readonly search: string;
   /** The query, and on top of it the fields of a form or JSON body, all as text. */
   readonly params: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
@@ -33,8 +35,8 @@ export type Answer = {
 
 /** What can go wrong with any server. May be changed at any time; later requests obey. */
 export type Faults = {
-  /** The requests that the faults hit; null for all. */
-  faultyPath: RegExp | null;
+  /** Which requests the faults hit. */
+  isFaulty(request: LoggedRequest): boolean;
   /** Wait this long before acting, whether or not the client still waits. */
   delayMs: number;
   /** Never act, never answer. */
@@ -57,7 +59,7 @@ export type Faults = {
 
 /** A server without faults. */
 export const noFaults: Faults = {
-  faultyPath: null,
+  isFaulty: () => true,
   delayMs: 0,
   hang: false,
   hangAfterActing: false,
@@ -109,7 +111,7 @@ export async function startFakeServer(faults: Faults, act: Handler): Promise<Fak
   ): Promise<Answer | null> {
     // A copy: this request meets the knobs as they stand now, however long it waits.
     const now = { ...faults };
-    if (now.faultyPath !== null && !now.faultyPath.test(request.path)) return await act(request);
+    if (!now.isFaulty(request)) return await act(request);
     if (now.delayMs > 0) await wait(now.delayMs, undefined, { signal });
     if (now.hang) return null;
     if (now.dropBeforeActing) return drop(response);
@@ -164,6 +166,7 @@ async function toLogged(incoming: IncomingMessage): Promise<LoggedRequest> {
     answeredAtMs: null,
     method: incoming.method ?? '',
     path: url.pathname,
+    search: url.search,
     params: {
       ...Object.fromEntries(url.searchParams),
       ...toFields(body, incoming.headers['content-type'] ?? ''),

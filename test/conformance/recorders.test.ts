@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { recorders } from '../../src/recorders/index.ts';
+import { describeRecorder } from './suite.ts';
+import { voicenterCases } from './voicenter.ts';
+
+const cases = [...voicenterCases];
+
+for (const one of cases) describeRecorder(one);
+
+it('every registered recorder is in the table, under an id of its own', () => {
+  const ids = recorders.map(({ id }) => id);
+  expect(new Set(cases.map(({ recorder }) => recorder.id))).toEqual(new Set(ids));
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9-]*$/);
+});

@@ -1,0 +1,27 @@
+// What every recorder has to pass, whatever its vendor. What it can promise, it says in its traits; proof is the
+// phone's recording, never the fake's answer.
+import { afterEach, beforeEach, describe } from 'vitest';
+import { describeCalls } from './calls.ts';
+import { describeCommands } from './commands.ts';
+import { describeFaults } from './faults.ts';
+import { describeReadiness } from './readiness.ts';
+import { describeSecrets } from './secrets.ts';
+import { createWorld, type RecorderCase, type World } from './world.ts';
+
+/** Runs the whole suite for one recorder. */
+export function describeRecorder(testCase: RecorderCase): void {
+  describe(testCase.name, () => {
+    let world: World;
+    beforeEach(async () => {
+      world = await createWorld(testCase);
+    });
+    afterEach(async () => await world.stop());
+
+    const current = () => world;
+    describeCommands(current);
+    describeCalls(current);
+    describeFaults(current);
+    describeSecrets(current);
+    describeReadiness(current);
+  });
+}

@@ -1,0 +1,45 @@
+// Voicenter's rows of the conformance table.
+import { voicenter } from '../../src/recorders/voicenter.ts';
+import { activeCallsPath, mutePath, startVoicenter } from '../lab/recorders/voicenter.ts';
+import type { RecorderCase } from './world.ts';
+
+const accountCode = 'FAKE+account/"code" 7';
+
+function toCase(name: string, given: Record<string, unknown>, hasCode: boolean): RecorderCase {
+  return {
+    name: `Voicenter ${name}`,
+    recorder: voicenter,
+    async startFake(phone) {
+      const fake = await startVoicenter({ phone, knobs: { accountCode } });
+      const settings = {
+        baseUrl: fake.url,
+        extension: 'SIPSIP',
+        ...given,
+        ...(hasCode ? { code: accountCode, activeCallsUrl: `${fake.url}${activeCallsPath}` } : {}),
+      };
+      return {
+        server: fake,
+        faults: fake.knobs,
+        settings,
+        extension: 'SIPSIP',
+        secrets: hasCode ? [accountCode] : [],
+        isCommand: ({ path, params }) => path === mutePath && params['state'] !== undefined,
+        toErrorAnswer: words => ({ json: { ErrorCode: '500', Message: words, ERR: 2, DESC: words } }),
+        falseSuccesses: [
+          { json: { ErrorCode: '200' } },
+          { json: { ErrorCode: '200', Message: 'UniqueID unknown' } },
+          { json: { ErrorCode: 500, Message: 'Success' } },
+          { status: 500, json: { ErrorCode: 200, Message: 'Success' } },
+        ],
+        ...(hasCode ? { wrongCredentials: { ...settings, code: 'wrong' } } : {}),
+      };
+    },
+  };
+}
+
+export const voicenterCases = [
+  toCase('by extension', {}, false),
+  toCase('by extension, with GET', { method: 'GET' }, false),
+  toCase('by extension, with an account code', {}, true),
+  toCase('by ivrid', { mode: 'ivrid' }, true),
+];

@@ -1,0 +1,125 @@
+// One agent, one recorder and a phone: what every conformance test stands on.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { RecorderError } from '../../src/recorders/errors.ts';
+import { createHttpClient } from '../../src/recorders/http.ts';
+import type { CallRef, CheckStep, Outcome, Reading, Recorder } from '../../src/recorders/recorder.ts';
+import { Phone, type PhoneCall } from '../lab/phone.ts';
+import type { Answer, FakeServer, Faults, LoggedRequest } from '../lab/recorders/fake-server.ts';
+
+/** A recorder together with a fake of its vendor: one row of the conformance table. */
+export type RecorderCase = {
+  /** How its tests are headed. */
+  name: string;
+  recorder: Recorder;
+  startFake(phone: Phone): Promise<Fake>;
+};
+
+/** A running fake, and what a test has to know of it. */
+export type Fake = {
+  server: FakeServer;
+  /** The faults of the running server; changed by tests. */
+  faults: Faults;
+  /** Settings that work, secrets included. */
+  settings: Record<string, unknown>;
+  /** The agent's extension at the phone. */
+  extension: string;
+  /** What may appear in no error: passwords, codes, and tokens that the fake gives out. */
+  secrets: string[];
+  /** Whether a request changes a recording. */
+  isCommand(request: LoggedRequest): boolean;
+  /** An answer in the vendor's own shape that tells of an unknown failure in these words. */
+  toErrorAnswer(words: string): Answer;
+  /** Answers that look like success to a careless reader; in addition to those that every recorder gets. */
+  falseSuccesses?: Answer[];
+  /** The settings with credentials that the vendor does not know; only where it has any. */
+  wrongCredentials?: Record<string, unknown>;
+  /** Makes every token that was given out expire; only where the vendor has any. */
+  expireTokens?(): void;
+  /** Whether what the caller says is kept out; where not told, whether the recording is paused. */
+  isSilenced?(call: PhoneCall): boolean;
+};
+
+/** Long enough for a busy machine, short enough to wait for. */
+const patienceMs = 2_000;
+export const impatienceMs = 150;
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/** Starts everything, with a call of another agent that nobody may ever touch. */
+export async function createWorld({ recorder, startFake }: RecorderCase) {
+  const dir = mkdtempSync(join(tmpdir(), 'conformance-'));
+  const phone = new Phone({ recordingsDir: dir });
+  const fake = await startFake(phone);
+  const bystander = phone.startCall('BYSTANDER');
+  const tokens = new Map<string, unknown>();
+  const targets: { callRef: CallRef; commandsBefore: number }[] = [];
+  const world = {
+    phone,
+    fake,
+    recorder,
+    traits: recorder.traits(fake.settings),
+    /** Settings that the next requests use. */
+    settings: fake.settings,
+    /** How long the next requests may take, in ms. */
+    timeoutMs: patienceMs,
+    /** Which calls were named before a command left, and how many commands had left by then. */
+    targets,
+    /** What storing a target does besides. */
+    onTarget: async (): Promise<void> => {},
+    startCall: () => phone.startCall(fake.extension),
+    isSilenced: (call: PhoneCall) => fake.isSilenced?.(call) ?? call.recording.isPaused,
+    commands: () => fake.server.requests.filter(request => fake.isCommand(request)),
+    pause: async (held: CallRef | null = null): Promise<Outcome> =>
+      stored(await recorder.pause(createContext(), held)),
+    resume: async (callRef: CallRef): Promise<Outcome> =>
+      stored(await recorder.resume(createContext(), callRef)),
+    read: async (callRef: CallRef | null): Promise<Reading> => await recorder.read(createContext(), callRef),
+    check: async (): Promise<CheckStep[]> => await recorder.check(createContext()),
+    async stop() {
+      await fake.server.stop();
+      expect(bystander.recording.changes, 'another agent’s recording').toEqual([]);
+      await phone.stop();
+      rmSync(dir, { recursive: true });
+    },
+  };
+
+  /** A new one for each request, as after the death of a worker: only what is stored lives on. */
+  function createContext() {
+    const { settings, timeoutMs } = world;
+    const { signal } = new AbortController();
+    return {
+      settings: structuredClone(settings),
+      http: createHttpClient({ timeoutMs, origins: recorder.origins(fake.settings), signal }),
+      tokens: {
+        get: async (key: string) => structuredClone(tokens.get(key)),
+        set: async (key: string, token: unknown) => void tokens.set(key, structuredClone(token)),
+      },
+      signal,
+      now: () => Date.now(),
+      async target(callRef: CallRef) {
+        targets.push({ callRef: stored(callRef), commandsBefore: world.commands().length });
+        await world.onTarget();
+      },
+    };
+  }
+
+  return world;
+}
+
+/** What is left of a value after a trip through storage. */
+function stored<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** The error that a promise rejects with; anything but an error of ours fails the test. */
+export async function toError(promise: Promise<unknown>): Promise<RecorderError> {
+  const thrown: unknown = await promise.then(
+    value => expect.fail(`succeeded with ${JSON.stringify(value)}`),
+    (reason: unknown) => reason,
+  );
+  expect(thrown).toBeInstanceOf(RecorderError);
+  return thrown as RecorderError;
+}
