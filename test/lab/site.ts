@@ -23,13 +23,15 @@ type Options = {
   payOrigin?: string;
   /** Makes the CRM's call bar live; undefined means that there is no call. */
   toCallStatus?: () => CallStatus | undefined;
+  /** The CRM's "Hang up" was pressed. */
+  onHangUp?: () => void;
 };
 
 /** Starts both servers on free ports of 127.0.0.1. */
-export async function startSite({ payOrigin, toCallStatus }: Options = {}): Promise<Site> {
+export async function startSite({ payOrigin, ...calls }: Options = {}): Promise<Site> {
   const names = { crm: '', pay: payOrigin ?? '' };
-  const crmServer = createPageServer('crm', names, toCallStatus);
-  const payServer = createPageServer('pay', names, toCallStatus);
+  const crmServer = createPageServer('crm', names, calls);
+  const payServer = createPageServer('pay', names, {});
   names.crm = `http://crm.localhost:${await listen(crmServer)}`;
   const pay = `http://pay.localhost:${await listen(payServer)}`;
   if (payOrigin === undefined) names.pay = pay;
@@ -45,13 +47,17 @@ export async function startSite({ payOrigin, toCallStatus }: Options = {}): Prom
 function createPageServer(
   folder: 'crm' | 'pay',
   names: Record<string, string>,
-  toCallStatus: Options['toCallStatus'],
+  { toCallStatus, onHangUp }: Options,
 ): Server {
   const files = new Map([...toFiles(folder, '/'), ...toFiles('fixtures', '/fixtures/')]);
   return createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === '/call')
       return answer(response, 200, 'application/json', JSON.stringify(toCallStatus?.() ?? null));
+    if (pathname === '/hang-up' && request.method === 'POST') {
+      onHangUp?.();
+      return answer(response, 200, 'text/plain', '');
+    }
     const file = files.get(pathname === '/' ? '/index.html' : pathname);
     if (file === undefined) return answer(response, 404, 'text/plain', 'no such page');
     // Read each time, so that a page can be edited while the lab runs.
