@@ -25,7 +25,14 @@ const confirmEveryMs = 10_000;
 /** The same while it could not be confirmed. */
 const findEveryMs = 2_000;
 /** What an orphan has to say, which cannot be looked up any more by then. */
-const lastWords = ['banner_region', 'banner_not_protected', 'banner_not_protected_detail', 'banner_move', 'banner_extend', '@@bidi_dir'];
+const lastWords = [
+  'banner_region',
+  'banner_not_protected',
+  'banner_not_protected_detail',
+  'banner_move',
+  'banner_extend',
+  '@@bidi_dir',
+];
 
 export function createBannerLink(extension: Extension): BannerLink {
   const isTop = window === window.top;

@@ -13,7 +13,12 @@ export type Stretch = { top: number; bottom: number };
  * The wished-for edge, unless the banner would cover the field there and would not at the other. What is taller
  * than the viewport is covered either way.
  */
-export function toEdge(wished: Edge, bannerHeight: number, viewportHeight: number, field: Stretch | null): Edge {
+export function toEdge(
+  wished: Edge,
+  bannerHeight: number,
+  viewportHeight: number,
+  field: Stretch | null,
+): Edge {
   if (field === null) return wished;
   const reach = bannerHeight + 2 * gapPx;
   const covers = { top: field.top < reach, bottom: field.bottom > viewportHeight - reach };

@@ -8,7 +8,7 @@ const css = `
   display: block !important;
   box-sizing: border-box !important;
   inline-size: fit-content !important;
-  max-inline-size: min(46rem, calc(100% - 16px)) !important;
+  max-inline-size: min(56rem, calc(100% - 16px)) !important;
   margin-inline: auto !important;
   z-index: 2147483647 !important;
   pointer-events: none !important;
@@ -18,7 +18,7 @@ const css = `
 :host([data-edge='bottom']) { inset-block: auto 8px !important; }
 .strip {
   --ink: #10241c; --paper: #e6f6ee; --line: #1c7a4f;
-  display: flex; flex-wrap: wrap; align-items: center; gap: 4px 10px;
+  display: flex; align-items: center; gap: 4px 10px;
   padding: 8px 14px; border: 1px solid var(--line); border-inline-start-width: 6px; border-radius: 8px;
   background: var(--paper); color: var(--ink);
   font: 14px/1.35 system-ui, sans-serif; text-align: start;
@@ -27,14 +27,15 @@ const css = `
   animation: enter 120ms ease-out;
 }
 .strip[data-tone='busy'] { --ink: #2b2205; --paper: #fff4d6; --line: #8a6400; }
-.strip[data-tone='alert'] { --ink: #fff; --paper: #a3161e; --line: #ffd7d9; font-weight: 600; }
+.strip[data-tone='alert'] { --ink: #fff; --paper: #a3161e; --line: #5c070c; }
 .strip[data-tone='none'] {
   position: absolute; inline-size: 1px; block-size: 1px; padding: 0; border: 0;
   overflow: hidden; clip-path: inset(50%); pointer-events: none; white-space: nowrap;
 }
-.strip[data-tone='none'] :is(svg, .count, button) { display: none; }
+.strip[data-tone='none'] :is(svg, .side) { display: none; }
 svg { flex: none; inline-size: 18px; block-size: 18px; fill: currentcolor; }
-.text { flex: 1 1 auto; min-inline-size: 0; max-inline-size: 34rem; }
+.text { flex: 0 1 auto; }
+.side { flex: none; display: flex; align-items: center; gap: 8px; margin-inline-start: auto; }
 strong { margin-inline-end: 6px; font-weight: 700; }
 .count { font-variant-numeric: tabular-nums; }
 .count:empty { display: none; }
@@ -48,6 +49,11 @@ button[hidden] { display: none; }
 button:hover { text-decoration: underline; }
 button:focus-visible { outline: 2px solid currentcolor; outline-offset: 2px; }
 @keyframes enter { from { opacity: 0; } }
+@media (max-width: 30rem) {
+  .strip { flex-wrap: wrap; }
+  .text { flex: 1 1 0; }
+  .side { flex-basis: 100%; justify-content: end; }
+}
 @media (prefers-color-scheme: dark) {
   .strip { --ink: #dcf5e8; --paper: #10291e; --line: #4fc08d; }
   .strip[data-tone='busy'] { --ink: #ffeec2; --paper: #332706; --line: #e0ae2c; }
@@ -66,7 +72,7 @@ button:focus-visible { outline: 2px solid currentcolor; outline-offset: 2px; }
     position: absolute; inset: 0; padding: 0; border: 3px solid #a3161e; border-radius: 0;
     background: transparent; color: transparent; box-shadow: none; overflow: hidden; pointer-events: none;
   }
-  .strip[data-tone='alert'] :is(svg, button) { display: none; }
+  .strip[data-tone='alert'] :is(svg, .side) { display: none; }
 }
 `;
 

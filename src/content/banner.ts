@@ -128,7 +128,9 @@ export function createBanner(ports: BannerPorts): Banner {
     move.title = moveText;
     const [image, shape] = picture('');
     move.append(picture(moveIcon)[0]);
-    strip.append(image, text, count, extend, move);
+    const side = element('div', { class: 'side' });
+    side.append(count, extend, move);
+    strip.append(image, text, side);
     // A press on the banner must not take the focus out of the field.
     strip.addEventListener('mousedown', event => event.preventDefault());
     root.append(strip);

@@ -45,7 +45,11 @@ export function watchApproach(ports: EarlyWarningPorts): EarlyWarning {
     if (target instanceof Element && isEditable(target) && isCardField(target)) ports.arm();
   }
 
-  window.addEventListener('pointerover', onPointerOver, { capture: true, passive: true, signal: ended.signal });
+  window.addEventListener('pointerover', onPointerOver, {
+    capture: true,
+    passive: true,
+    signal: ended.signal,
+  });
 
   return {
     onNeighbour(element) {

@@ -93,7 +93,8 @@ export function createExtension(): Extension | null {
 }
 
 function findRoot(api: Api, element: Element): ShadowRoot | null {
-  if (api.dom !== undefined) return element instanceof HTMLElement ? api.dom.openOrClosedShadowRoot(element) : null;
+  if (api.dom !== undefined)
+    return element instanceof HTMLElement ? api.dom.openOrClosedShadowRoot(element) : null;
   return (element as WithOpenOrClosedRoot).openOrClosedShadowRoot ?? element.shadowRoot;
 }
 

@@ -40,6 +40,9 @@ const lateLabelMs = 1000;
 /** Across processes the frame that loses focus can hear of it before the new one is known (ms). */
 const settleMs = 150;
 const maxDepth = 32;
+/** The worker refuses a message with more. */
+const maxReasons = 20;
+const maxReasonLength = 80;
 
 type Field = FocusedField & {
   element: Element;
@@ -96,7 +99,7 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
       element,
       seq: nextSeq(),
       kind,
-      reasons,
+      reasons: reasons.slice(0, maxReasons).map(reason => reason.slice(0, maxReasonLength)),
       isAway: false,
       wasVisible: isVisible(element),
       isHidden: false,

@@ -34,8 +34,6 @@ const answerWithinMs = 3_000;
 const retryMs = { first: 50, most: 5_000 };
 /** A port that lived this long was no part of a crash loop. */
 const healthyPortMs = 5_000;
-/** A port is kept for the next field: closing one while another opens would look like leaving. */
-const keepPortMs = 5_000;
 const activityEveryMs = 5_000;
 const armEveryMs = 20_000;
 
@@ -45,7 +43,6 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
   let failures = 0;
   let ping: ReturnType<typeof setInterval> | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  let closing: ReturnType<typeof setTimeout> | undefined;
   const activityAt = createThrottle(activityEveryMs);
   const armAt = createThrottle(armEveryMs);
 
@@ -86,8 +83,8 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
     }, delayMs);
   }
 
+  /** One port serves every field of the frame: closing one while the next opens could look like leaving. */
   function openPort(): void {
-    clearTimeout(closing);
     ping ??= setInterval(prove, pingEveryMs);
     if (port !== null) return;
     const openedAtMs = performance.now();
@@ -120,8 +117,6 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
   }
 
   function closePort(): void {
-    clearInterval(ping);
-    ping = undefined;
     port?.close();
     port = null;
   }
@@ -135,9 +130,9 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
     ports.onAnswered();
     // Where even this is lost, the end of the port ends the hold.
     ports.send({ type: 'release', seq, reason }).catch(() => held ?? closePort());
-    clearTimeout(closing);
-    if (reason === 'pagehide' || reason === 'gone') closePort();
-    else closing = setTimeout(closePort, keepPortMs);
+    clearInterval(ping);
+    ping = undefined;
+    if (reason === 'pagehide') closePort();
   }
 
   return {
@@ -155,7 +150,6 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
     },
     stop() {
       if (held !== null) release(held.seq, 'gone');
-      clearTimeout(closing);
       closePort();
     },
   };

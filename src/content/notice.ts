@@ -29,7 +29,11 @@ const alert = (title: string, ...details: string[]): Notice => ({
   tone: 'alert', icon: 'warning', title, details, countdown: null, canExtend: false,
 }); // prettier-ignore
 
-const busy = (title: string, ...details: string[]): Notice => ({ ...alert(title, ...details), tone: 'busy', icon: 'wait' });
+const busy = (title: string, ...details: string[]): Notice => ({
+  ...alert(title, ...details),
+  tone: 'busy',
+  icon: 'wait',
+});
 
 /** The banner for a view at `nowMs` (wall clock), or null where there is nothing to say. */
 export function toNotice(view: View | null, trouble: Trouble | null, nowMs: number): Notice | null {
