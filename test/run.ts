@@ -16,7 +16,11 @@ function run(name: string, command: string[], count?: () => Count, env: Record<s
   const startedAtMs = Date.now();
   console.log(`\n▶ ${name}`);
   const [program = '', ...args] = command;
-  const { status } = spawnSync(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  const { status } = spawnSync(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
   const isGood = status === 0;
   console.log(`${isGood ? '✔' : '✘'} ${name} (${((Date.now() - startedAtMs) / 1000).toFixed(1)} s)`);
   const counted = count?.() ?? { passed: 0, failed: 0, skipped: 0 };
@@ -38,7 +42,15 @@ const counts = [
   run('types', ['tsc', '--noEmit']),
   run(
     'unit',
-    ['vitest', 'run', '--config', 'test/vitest.config.ts', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`],
+    [
+      'vitest',
+      'run',
+      '--config',
+      'test/vitest.config.ts',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${unitReport}`,
+    ],
     () => readUnit(unitReport),
   ),
   run('build', ['node', 'test/tools/build.ts']),

@@ -9,12 +9,19 @@ import type { State } from '../recording/state.ts';
 import { runCheck } from './requests.ts';
 
 /** The event that tells the core which recorders there are. Entries that cannot work are left out, and reported. */
-export function toConfigured({ settings, secrets }: Stored, report: (problem: unknown) => void): RecordingEvent {
+export function toConfigured(
+  { settings, secrets }: Stored,
+  report: (problem: unknown) => void,
+): RecordingEvent {
   const channels = settings.recorders.flatMap(entry => {
     const problem = checkEntry(entry, secrets)[0];
     const recorder = findRecorder(entry.type);
     if (problem !== undefined || recorder === undefined) {
-      report(new Error(`Recorder "${entry.id}" is not usable: ${problem?.path ?? 'type'} is ${problem?.code ?? ''}.`));
+      report(
+        new Error(
+          `Recorder "${entry.id}" is not usable: ${problem?.path ?? 'type'} is ${problem?.code ?? ''}.`,
+        ),
+      );
       return [];
     }
     const traits = recorder.traits({ ...entry.settings, ...secrets[entry.id] });
@@ -39,7 +46,10 @@ export async function replaceSettings(
   if (isBusy && !(isSame && Object.keys(changes).length === 0))
     return { stored, problems: [{ path: 'recorders', code: 'busy', detail: '' }] };
   const known = new Set(settings.recorders.map(({ id }) => id));
-  const next = { settings, secrets: Object.fromEntries(Object.entries(secrets).filter(([id]) => known.has(id))) };
+  const next = {
+    settings,
+    secrets: Object.fromEntries(Object.entries(secrets).filter(([id]) => known.has(id))),
+  };
   await saveSettings(next);
   return { stored: next, problems: [] };
 }

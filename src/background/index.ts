@@ -39,7 +39,9 @@ onAlarm(tick);
 browser.commands.onCommand.addListener(command => {
   if (command === 'toggle-pause') void toggle();
 });
-browser.tabs.onActivated.addListener(({ tabId }) => void coordinator.view().then(view => tellTab(tabId, view)));
+browser.tabs.onActivated.addListener(
+  ({ tabId }) => void coordinator.view().then(view => tellTab(tabId, view)),
+);
 browser.tabs.onUpdated.addListener((tabId, { status }) => {
   if (status === 'complete') void coordinator.view().then(view => tellTab(tabId, view));
 });
@@ -80,7 +82,15 @@ async function hold(message: Extract<FromContent, { type: 'hold' }>, frame: Fram
   // Focus is in a field that does not hold by setting: whatever this frame held before has lost focus.
   if (!settings.kinds.includes(kind))
     return coordinator.dispatch({ type: 'release', id: frame.id, seq: null, reason: 'blur' });
-  return coordinator.dispatch({ type: 'hold', seq, kind, isAway, id: frame.id, site: frame.site, tabId: frame.tabId });
+  return coordinator.dispatch({
+    type: 'hold',
+    seq,
+    kind,
+    isAway,
+    id: frame.id,
+    site: frame.site,
+    tabId: frame.tabId,
+  });
 }
 
 async function handlePage(message: FromPage): Promise<unknown> {

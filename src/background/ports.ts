@@ -1,7 +1,13 @@
 // Ports: proof of life of holding frames, and the way of each new view to our own open pages.
 import type { Runtime } from 'webextension-polyfill';
 import { browser } from '../browser.ts';
-import { fromContentSchema, holdPortName, viewPortName, type FromContent, type FromWorker } from '../messages.ts';
+import {
+  fromContentSchema,
+  holdPortName,
+  viewPortName,
+  type FromContent,
+  type FromWorker,
+} from '../messages.ts';
 import { toSender, type Frame } from '../sender.ts';
 
 type Listeners = {
@@ -23,7 +29,8 @@ export function acceptPorts(listeners: Listeners): void {
   browser.runtime.onConnect.addListener(port => {
     const sender = toSender(port.sender, browser.runtime.id, ownUrl);
     if (sender.type === 'page' && port.name === viewPortName) return acceptPage(port, listeners);
-    if (sender.type === 'content' && port.name === holdPortName) return acceptHolder(port, sender.frame, listeners);
+    if (sender.type === 'content' && port.name === holdPortName)
+      return acceptHolder(port, sender.frame, listeners);
     port.disconnect();
   });
 }

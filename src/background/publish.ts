@@ -30,7 +30,9 @@ function showBadge(view: View): void {
   if (badge.icon === lastIcon) return;
   lastIcon = badge.icon;
   void browser.action.setBadgeBackgroundColor({ color: badge.color });
-  void browser.action.setIcon({ path: { 16: `/icons/${badge.icon}-16.png`, 32: `/icons/${badge.icon}-32.png` } });
+  void browser.action.setIcon({
+    path: { 16: `/icons/${badge.icon}-16.png`, 32: `/icons/${badge.icon}-32.png` },
+  });
 }
 
 async function tellTabs(view: View, state: State): Promise<void> {

@@ -20,7 +20,8 @@ type OnTarget = (callRef: CallRef) => Promise<void>;
 export async function runRequest(effect: RequestEffect, stored: Stored, onTarget: OnTarget): Promise<Answer> {
   try {
     const entry = stored.settings.recorders.find(({ id }) => id === effect.channelId);
-    if (entry === undefined) throw new RecorderError('misconfigured', 'this recorder is no longer configured');
+    if (entry === undefined)
+      throw new RecorderError('misconfigured', 'this recorder is no longer configured');
     const recorder = toRecorder(entry);
     const context = createContext(recorder, entry, stored.secrets, onTarget);
     return await runCommand(recorder, context, effect);
@@ -59,7 +60,8 @@ async function runCommand(
 
 function toRecorder(entry: RecorderEntry): Recorder {
   const recorder = findRecorder(entry.type);
-  if (recorder === undefined) throw new RecorderError('misconfigured', `there is no recorder type "${entry.type}"`);
+  if (recorder === undefined)
+    throw new RecorderError('misconfigured', `there is no recorder type "${entry.type}"`);
   return recorder;
 }
 

@@ -19,7 +19,9 @@ let notes: Note[] = [];
 let writtenJournal: string | undefined;
 
 /** Reads what an earlier worker left. What does not fit its schema is left out, and said to `report`. */
-export async function loadStored(report: (problem: unknown) => void): Promise<{ state: State | null; journal: Journal }> {
+export async function loadStored(
+  report: (problem: unknown) => void,
+): Promise<{ state: State | null; journal: Journal }> {
   const [session, local] = await Promise.all([
     browser.storage.session.get([stateKey, notesKey]),
     browser.storage.local.get(journalKey),
@@ -53,10 +55,17 @@ function toJournal({ channels }: State): Journal {
   return channels.flatMap(({ id, owed }) => (owed === null ? [] : [{ channelId: id, ...owed }]));
 }
 
-function parseOr<T>(fallback: T, schema: z.ZodMiniType<T>, raw: unknown, report: (problem: unknown) => void): T {
+function parseOr<T>(
+  fallback: T,
+  schema: z.ZodMiniType<T>,
+  raw: unknown,
+  report: (problem: unknown) => void,
+): T {
   if (raw === undefined) return fallback;
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  report(new Error(`Stored data was refused at "${parsed.error.issues[0]?.path.join('.') ?? ''}" and left out.`));
+  report(
+    new Error(`Stored data was refused at "${parsed.error.issues[0]?.path.join('.') ?? ''}" and left out.`),
+  );
   return fallback;
 }

@@ -10,7 +10,9 @@ export function toToggleEvent({ status, holds }: View): RecordingEvent {
     case 'stillPaused':
       return { type: 'manualResume' };
     case 'noCall':
-      return holds.some(({ origin }) => origin === 'manual') ? { type: 'manualResume' } : { type: 'manualPause' };
+      return holds.some(({ origin }) => origin === 'manual')
+        ? { type: 'manualResume' }
+        : { type: 'manualPause' };
     case 'ready':
     case 'resuming':
     case 'stillRecording':

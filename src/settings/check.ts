@@ -9,10 +9,13 @@ export type Checked = { settings: Settings | null; problems: Problem[] };
 /** Checks everything, the adapters' own settings with their secrets included. */
 export function checkSettings(raw: unknown, secrets: Secrets): Checked {
   const parsed = settingsSchema.safeParse(raw);
-  if (!parsed.success) return { settings: null, problems: toProblems(parsed.error.issues, '') };
+  if (!parsed.success) return { settings: null, problems: toProblems(parsed.error.issues, raw, '') };
   const { recorders } = parsed.data;
   const problems = recorders.flatMap((entry, index) => [
-    ...checkEntry(entry, secrets).map(problem => ({ ...problem, path: `recorders.${index}.${problem.path}` })),
+    ...checkEntry(entry, secrets).map(problem => ({
+      ...problem,
+      path: `recorders.${index}.${problem.path}`,
+    })),
     ...(recorders.findIndex(({ id }) => id === entry.id) < index
       ? [{ path: `recorders.${index}.id`, code: 'duplicate', detail: '' }]
       : []),
@@ -24,8 +27,9 @@ export function checkSettings(raw: unknown, secrets: Secrets): Checked {
 export function checkEntry(entry: RecorderEntry, secrets: Secrets): Problem[] {
   const recorder = findRecorder(entry.type);
   if (recorder === undefined) return [{ path: 'type', code: 'unknownRecorder', detail: entry.type }];
-  const parsed = recorder.settings.safeParse(withSecrets(entry, secrets));
-  return parsed.success ? [] : toProblems(parsed.error.issues, 'settings.');
+  const settings = withSecrets(entry, secrets);
+  const parsed = recorder.settings.safeParse(settings);
+  return parsed.success ? [] : toProblems(parsed.error.issues, settings, 'settings.');
 }
 
 /** An entry's settings together with its secrets, as its adapter wants them. */
@@ -47,12 +51,16 @@ function isSecret(schema: z.core.$ZodType): boolean {
   return 'innerType' in def && isSecret(def.innerType as z.core.$ZodType);
 }
 
-function toProblems(issues: readonly z.core.$ZodIssue[], prefix: string): Problem[] {
-  return issues.map(issue => ({ path: prefix + issue.path.join('.'), code: toCode(issue), detail: issue.message }));
+function toProblems(issues: readonly z.core.$ZodIssue[], raw: unknown, prefix: string): Problem[] {
+  return issues.map(issue => ({
+    path: prefix + issue.path.join('.'),
+    code: toCode(issue, toValue(raw, issue.path)),
+    detail: issue.message,
+  }));
 }
 
 /** A schema may name the code of its own sentence as its message. */
-function toCode(issue: z.core.$ZodIssue): string {
+function toCode(issue: z.core.$ZodIssue, value: unknown): string {
   if (/^[a-z][A-Za-z]+$/.test(issue.message)) return issue.message;
   switch (issue.code) {
     case 'too_small':
@@ -60,8 +68,17 @@ function toCode(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return 'tooBig';
     case 'invalid_type':
-      return issue.input === undefined ? 'required' : 'invalid';
+      return value === undefined ? 'required' : 'invalid';
     default:
       return 'invalid';
   }
+}
+
+/** What stands at a path; undefined where nothing does. */
+function toValue(raw: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    raw,
+  );
 }

@@ -21,10 +21,14 @@ export const timingSettingsSchema = z
     hardLimitMs: z._default(durationMs(10 * second, 7200 * second), defaultTimings.hardLimitMs),
   })
   .check(
-    z.refine(timings => timings.hardLimitMs >= timings.softLimitMs && timings.hardLimitMs >= timings.manualSoftLimitMs, {
-      path: ['hardLimitMs'],
-      error: 'hardLimitBelowSoft',
-    }),
+    z.refine(
+      timings =>
+        timings.hardLimitMs >= timings.softLimitMs && timings.hardLimitMs >= timings.manualSoftLimitMs,
+      {
+        path: ['hardLimitMs'],
+        error: 'hardLimitBelowSoft',
+      },
+    ),
   );
 
 /** One configured recorder. */

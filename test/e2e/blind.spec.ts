@@ -35,7 +35,8 @@ test('a fake card number typed in every field appears in no message, storage are
   // The listening itself works: holds were heard, and their senders are known by more than they may keep.
   expect(heard.some(text => text.includes('"hold"'))).toBe(true);
   expect(stored).toContain('crm.localhost');
-  for (const text of [stored, events, sent, logs.join('\n'), ...heard.map(withoutSender)]) expect(text).not.toContain('49291234');
+  for (const text of [stored, events, sent, logs.join('\n'), ...heard.map(withoutSender)])
+    expect(text).not.toContain('49291234');
   // Full URLs are not kept either: origins are all that is stored.
   expect(stored).not.toContain('checkout.html');
 

@@ -99,11 +99,19 @@ export const test = base.extend<Fixtures & Options>({
 export { expect, askWorker };
 
 /** Waits until the view has this status. */
-export async function expectStatus(cardhush: CardHush, status: View['status'], timeout = 5_000): Promise<void> {
-  await expect.poll(async () => (await cardhush.view()).status, { timeout, intervals: [20, 50, 100] }).toBe(status);
+export async function expectStatus(
+  cardhush: CardHush,
+  status: View['status'],
+  timeout = 5_000,
+): Promise<void> {
+  await expect
+    .poll(async () => (await cardhush.view()).status, { timeout, intervals: [20, 50, 100] })
+    .toBe(status);
 }
 
 /** The mute requests that the recorder has seen: `1` pauses, `0` resumes. */
 export function muteStates({ requests }: FakeVoicenter): string[] {
-  return requests.filter(({ path }) => path.endsWith('/MuteUnmuteCalls')).map(({ params }) => String(params['state']));
+  return requests
+    .filter(({ path }) => path.endsWith('/MuteUnmuteCalls'))
+    .map(({ params }) => String(params['state']));
 }

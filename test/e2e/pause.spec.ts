@@ -52,7 +52,12 @@ test('fields that are no card fields pause nothing', async ({ page, site, voicen
 test.describe('limits', () => {
   test.use({ settings: { timings: { softLimitMs: 5_000, manualSoftLimitMs: 5_000, hardLimitMs: 10_000 } } });
 
-  test('the soft limit resumes where nobody types, though the field keeps focus', async ({ page, site, call, cardhush }) => {
+  test('the soft limit resumes where nobody types, though the field keeps focus', async ({
+    page,
+    site,
+    call,
+    cardhush,
+  }) => {
     await page.goto(`${site.crm}/checkout.html`);
     await page.locator('#number').click();
     await expectStatus(cardhush, 'paused');
@@ -61,7 +66,12 @@ test.describe('limits', () => {
     expect((await cardhush.events()).at(-1)).toMatchObject({ type: 'resumed' });
   });
 
-  test('typing holds on until the hard limit, and typing on after it pauses again', async ({ page, site, call, cardhush }) => {
+  test('typing holds on until the hard limit, and typing on after it pauses again', async ({
+    page,
+    site,
+    call,
+    cardhush,
+  }) => {
     await page.goto(`${site.crm}/checkout.html`);
     const number = page.locator('#number');
     await number.click();
@@ -109,10 +119,17 @@ test('a call that begins during the pause is paused too', async ({ page, site, p
   const second = phone.startCall('SIPSIP');
   await expect.poll(() => second.recording.isPaused, { timeout: 8_000 }).toBe(true);
   await page.locator('#email').click();
-  await expect.poll(() => call.recording.isPaused || second.recording.isPaused, { timeout: 6_000 }).toBe(false);
+  await expect
+    .poll(() => call.recording.isPaused || second.recording.isPaused, { timeout: 6_000 })
+    .toBe(false);
 });
 
-test('an accepted pause becomes verified when the recorder can be read', async ({ page, site, call, cardhush }) => {
+test('an accepted pause becomes verified when the recorder can be read', async ({
+  page,
+  site,
+  call,
+  cardhush,
+}) => {
   await page.goto(`${site.crm}/checkout.html`);
   await page.locator('#number').click();
   await expectStatus(cardhush, 'paused');

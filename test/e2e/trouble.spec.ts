@@ -19,7 +19,13 @@ test('navigating away while paused resumes', async ({ page, site, call, cardhush
   await expect.poll(() => call.recording.isPaused, { timeout: 6_000 }).toBe(false);
 });
 
-test('the worker is killed while paused, then the field loses focus: it resumes', async ({ page, site, browser, call, cardhush }) => {
+test('the worker is killed while paused, then the field loses focus: it resumes', async ({
+  page,
+  site,
+  browser,
+  call,
+  cardhush,
+}) => {
   await page.goto(`${site.crm}/checkout.html`);
   await page.locator('#number').click();
   await expectStatus(cardhush, 'paused');
@@ -28,7 +34,13 @@ test('the worker is killed while paused, then the field loses focus: it resumes'
   await expect.poll(() => call.recording.isPaused, { timeout: 8_000 }).toBe(false);
 });
 
-test('the worker is killed while paused and the field keeps focus: it stays paused', async ({ page, site, browser, call, cardhush }) => {
+test('the worker is killed while paused and the field keeps focus: it stays paused', async ({
+  page,
+  site,
+  browser,
+  call,
+  cardhush,
+}) => {
   await page.goto(`${site.crm}/checkout.html`);
   await page.locator('#number').click();
   await expectStatus(cardhush, 'paused');
@@ -39,7 +51,13 @@ test('the worker is killed while paused and the field keeps focus: it stays paus
   await expectStatus(cardhush, 'paused');
 });
 
-test('two tabs: the recording resumes when the last one leaves', async ({ page, site, browser, call, cardhush }) => {
+test('two tabs: the recording resumes when the last one leaves', async ({
+  page,
+  site,
+  browser,
+  call,
+  cardhush,
+}) => {
   await page.goto(`${site.crm}/checkout.html`);
   await page.locator('#number').click();
   await expectStatus(cardhush, 'paused');
@@ -63,7 +81,14 @@ const faults = [
 ];
 
 for (const { name, knobs } of faults)
-  test(`a recorder that ${name} shows "still recording" and never "paused"`, async ({ page, site, call, voicenter, cardhush, browser }) => {
+  test(`a recorder that ${name} shows "still recording" and never "paused"`, async ({
+    page,
+    site,
+    call,
+    voicenter,
+    cardhush,
+    browser,
+  }) => {
     Object.assign(voicenter.knobs, knobs);
     await page.goto(`${site.crm}/checkout.html`);
     const seen = new Set<string>();
@@ -86,7 +111,13 @@ for (const { name, knobs } of faults)
     expect(muteStates(voicenter).every(state => state === '1')).toBe(true);
   });
 
-test('no call is shown as such, and a call that begins is paused', async ({ page, site, phone, voicenter, cardhush }) => {
+test('no call is shown as such, and a call that begins is paused', async ({
+  page,
+  site,
+  phone,
+  voicenter,
+  cardhush,
+}) => {
   voicenter.knobs.isSuccessWithoutCall = false;
   await page.goto(`${site.crm}/checkout.html`);
   await page.locator('#number').click();
@@ -98,16 +129,28 @@ test('no call is shown as such, and a call that begins is paused', async ({ page
 
 test('malformed messages and settings are refused and change nothing', async ({ cardhush, voicenter }) => {
   const before = await cardhush.ask({ type: 'getSettings' });
-  for (const message of [{}, { type: 'nonsense' }, { type: 'hold', seq: 'one' }, { type: 'saveSettings', settings: 7 }]) {
+  for (const message of [
+    {},
+    { type: 'nonsense' },
+    { type: 'hold', seq: 'one' },
+    { type: 'saveSettings', settings: 7 },
+  ]) {
     const answer = await cardhush.ask<{ problems?: unknown[] }>(message).catch((error: unknown) => error);
-    const isRefused = answer instanceof Error || ((answer as { problems?: unknown[] }).problems?.length ?? 0) > 0;
+    const isRefused =
+      answer instanceof Error || ((answer as { problems?: unknown[] }).problems?.length ?? 0) > 0;
     expect(isRefused).toBe(true);
   }
   expect(await cardhush.ask({ type: 'getSettings' })).toEqual(before);
   expect(voicenter.requests).toHaveLength(0);
 });
 
-test('a stored state that makes no sense is left out, and protection goes on', async ({ page, site, browser, call, cardhush }) => {
+test('a stored state that makes no sense is left out, and protection goes on', async ({
+  page,
+  site,
+  browser,
+  call,
+  cardhush,
+}) => {
   const eye = await browser.openBackgroundPage('manifest.json');
   await eye.evaluate(`chrome.storage.session.set({ state: { version: 99 }, notes: 'x' })`);
   await browser.killWorker();

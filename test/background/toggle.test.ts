@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { toToggleEvent } from '../../src/background/toggle.ts';
+import { toView } from '../../src/recording/view.ts';
+import { createState } from '../../src/recording/state.ts';
+
+const view = toView(createState(), 0);
+const manual = { origin: 'manual' as const, sinceMs: 0, isAway: false };
+
+test.each([
+  ['ready', 'manualPause'],
+  ['paused', 'manualResume'],
+  ['pausing', 'manualResume'],
+  ['stillPaused', 'manualResume'],
+  // In an alarm the press means: do pause.
+  ['stillRecording', 'manualPause'],
+  ['resuming', 'manualPause'],
+  ['noCall', 'manualPause'],
+] as const)('the shortcut in %s is %s', (status, type) => {
+  expect(toToggleEvent({ ...view, status })).toEqual({ type });
+});
+
+test('a manual hold without a call is taken back by the same key', () => {
+  expect(toToggleEvent({ ...view, status: 'noCall', holds: [manual] })).toEqual({ type: 'manualResume' });
+});
