@@ -24,8 +24,8 @@ export function describeReadiness(world: () => World): void {
       const current = world();
       const call = current.startCall();
       current.settings = {};
-      for (const attempt of [current.pause(), current.resume(null), current.read(null), current.check()])
-        expect((await toError(attempt)).code).toBe('misconfigured');
+      const attempts = [current.pause(), current.resume(null), current.read(null), current.check()];
+      for (const { code } of await Promise.all(attempts.map(toError))) expect(code).toBe('misconfigured');
       expect(current.fake.server.requests).toHaveLength(0);
       expect(current.isSilenced(call)).toBe(false);
     });
