@@ -12,7 +12,7 @@ type Props = {
 
 /** The reasons and times of the pause that is wanted; nothing where none is. */
 export function Reasons({ view, nowMs }: Props) {
-  const { sinceMs, lingerUntilMs, limitAtMs, warning } = view;
+  const { status, sinceMs, lingerUntilMs, limitAtMs, warning } = view;
   if (sinceMs === null) return null;
   return (
     <section aria-labelledby="why">
@@ -26,7 +26,7 @@ export function Reasons({ view, nowMs }: Props) {
       )}
       {lingerUntilMs !== null && <p class="times">{text('popup_linger', toClock(lingerUntilMs - nowMs))}</p>}
       <p class="times">{text('popup_since', toClock(nowMs - sinceMs))}</p>
-      {limitAtMs !== null && warning !== 'limitNear' && (
+      {status === 'paused' && limitAtMs !== null && warning !== 'limitNear' && (
         <p class="times">{text('popup_limit', toClock(limitAtMs - nowMs))}</p>
       )}
     </section>

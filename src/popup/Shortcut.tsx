@@ -20,7 +20,8 @@ export function Shortcut({ keys, onSet }: Props) {
         </>
       ) : (
         <p>
-          {text('popup_shortcut_bound')} <kbd dir="ltr">{keys}</kbd>
+          <span class="unseen">{text('popup_shortcut_bound')} </span>
+          <kbd dir="ltr">{keys}</kbd>
         </p>
       )}
     </section>

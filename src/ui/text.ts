@@ -9,3 +9,8 @@ export type MessageKey = keyof typeof messages;
 export function text(key: MessageKey, ...substitutions: string[]): string {
   return browser.i18n.getMessage(key, substitutions) || key;
 }
+
+/** The sentence for a key that is made at run time, such as `problem_<code>`; null where nobody wrote one. */
+export function findText(key: string, ...substitutions: string[]): string | null {
+  return browser.i18n.getMessage(key, substitutions) || null;
+}

@@ -1,0 +1,117 @@
+import { findRecorder } from '../recorders/index.ts';
+import type { Problem } from '../settings/schema.ts';
+import { Button } from '../ui/Button.tsx';
+import { Field } from '../ui/Field.tsx';
+import { text } from '../ui/text.ts';
+import { Access } from './Access.tsx';
+import { fieldsOf, toEntry, type DraftRecorder } from './draft.ts';
+import { toRecorderOrigins } from './origins.ts';
+import { findProblem, toProblemText } from './problems.ts';
+import { SchemaField } from './SchemaField.tsx';
+import { TestResult, type Test } from './TestResult.tsx';
+import { Traits } from './Traits.tsx';
+import { withSecrets } from './with-secrets.ts';
+
+type Props = {
+  recorder: DraftRecorder;
+  /** Where it stands in the settings, for example `recorders.0`. */
+  path: string;
+  storedSecrets: string[];
+  problems: Problem[];
+  granted: Set<string>;
+  test: Test | null;
+  onChange: (recorder: DraftRecorder) => void;
+  onRemove: () => void;
+  onTest: () => void;
+  onAllow: (patterns: string[]) => void;
+};
+
+/** One configured recorder: its settings as its adapter describes them, and "test connection". */
+export function RecorderForm(props: Props) {
+  const { recorder, path, storedSecrets, problems, onChange } = props;
+  const { entry, values, secrets } = recorder;
+  const adapter = findRecorder(entry.type);
+  const made = toEntry(recorder, storedSecrets, () => undefined);
+  const name = adapter?.name ?? entry.type;
+  const own = problems.filter(problem => [path, `${path}.type`, `${path}.id`].includes(problem.path));
+
+  return (
+    <fieldset class="card">
+      <legend>{name}</legend>
+      {adapter === undefined && <p class="problem">{text('problem_unknownRecorder', entry.type)}</p>}
+      {own.map(problem => (
+        <p key={problem.path} class="problem">
+          {toProblemText(problem)}
+        </p>
+      ))}
+      {fieldsOf(entry.type).map(field => (
+        <SchemaField
+          key={field.name}
+          id={`${path}.settings.${field.name}`}
+          field={field}
+          value={values[field.name] ?? ''}
+          problem={findProblem(problems, `${path}.settings.${field.name}`)}
+          onChange={value => onChange({ ...recorder, values: { ...values, [field.name]: value } })}
+          secret={{
+            isStored: storedSecrets.includes(field.name),
+            change: secrets[field.name],
+            onChange: change => onChange({ ...recorder, secrets: withChange(secrets, field.name, change) }),
+          }}
+        />
+      ))}
+      <Field
+        id={`${path}.isRequired`}
+        label={text('options_required')}
+        help={text('options_required_help')}
+        problem={null}
+        isLabelLast
+      >
+        {tied => (
+          <input
+            {...tied}
+            type="checkbox"
+            checked={recorder.isRequired}
+            onChange={event => onChange({ ...recorder, isRequired: event.currentTarget.checked })}
+          />
+        )}
+      </Field>
+      {adapter !== undefined && (
+        <Traits adapter={adapter} settings={withSecrets(made.settings, storedSecrets, secrets)} />
+      )}
+      <Access
+        patterns={toRecorderOrigins(made, storedSecrets, secrets)}
+        granted={props.granted}
+        onAllow={props.onAllow}
+      />
+      <div class="row">
+        {adapter !== undefined && (
+          <Button
+            onClick={props.onTest}
+            isInert={props.test?.state === 'running'}
+            label={text('options_test_of', name)}
+          >
+            {text('options_test')}
+          </Button>
+        )}
+        <Button onClick={props.onRemove} label={text('options_remove_recorder_of', name)}>
+          {text('options_remove_recorder')}
+        </Button>
+        {adapter !== undefined && (
+          <a href={adapter.docs} target="_blank" rel="noreferrer">
+            {text('options_docs', name)}
+          </a>
+        )}
+      </div>
+      <TestResult test={props.test} />
+    </fieldset>
+  );
+}
+
+function withChange(
+  secrets: Record<string, string>,
+  name: string,
+  change: string | undefined,
+): Record<string, string> {
+  const { [name]: _before, ...others } = secrets;
+  return change === undefined ? others : { ...others, [name]: change };
+}

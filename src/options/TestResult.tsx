@@ -1,0 +1,51 @@
+import type { CheckStep } from '../recorders/recorder.ts';
+import { text } from '../ui/text.ts';
+
+/** A "test connection" and what came of it. */
+export type Test =
+  | { state: 'running' }
+  /** The background did not answer. */
+  | { state: 'silent' }
+  /** Settings that cannot be tested; the problems stand at their fields. */
+  | { state: 'refused' }
+  | { state: 'done'; steps: CheckStep[] };
+
+/** Each step of the test, in the order in which it was tried. */
+export function TestResult({ test }: { test: Test | null }) {
+  return (
+    <div role="status" class="test">
+      {test !== null && <TestWords test={test} />}
+    </div>
+  );
+}
+
+function TestWords({ test }: { test: Test }) {
+  switch (test.state) {
+    case 'running':
+      return <p>{text('options_test_running')}</p>;
+    case 'silent':
+      return <p class="problem">{text('options_silent')}</p>;
+    case 'refused':
+      return <p class="problem">{text('options_test_refused')}</p>;
+    case 'done':
+      return (
+        <>
+          <p class={test.steps.every(({ isOk }) => isOk) ? 'good' : 'problem'}>
+            {text(test.steps.every(({ isOk }) => isOk) ? 'options_test_good' : 'options_test_bad')}
+          </p>
+          <ol class="steps">
+            {test.steps.map(({ label, isOk, detail }) => (
+              <li key={label} class={isOk ? 'step-good' : 'step-bad'}>
+                <strong>
+                  {label}: {text(isOk ? 'options_step_good' : 'options_step_bad')}
+                </strong>
+                <span>{detail}</span>
+              </li>
+            ))}
+          </ol>
+        </>
+      );
+    default:
+      return test satisfies never;
+  }
+}

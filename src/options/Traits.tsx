@@ -1,0 +1,30 @@
+import type { Recorder, Traits as RecorderTraits } from '../recorders/recorder.ts';
+import { text } from '../ui/text.ts';
+
+type Props = {
+  adapter: Recorder;
+  /** With secrets, or what stands in for them. */
+  settings: Record<string, unknown>;
+};
+
+/** What a pause of this recorder is worth, as its vendor's interface allows no more than it does. */
+export function Traits({ adapter, settings }: Props) {
+  const traits = readTraits(adapter, settings);
+  if (traits === null) return null;
+  return (
+    <ul class="traits">
+      <li>{text(`effect_${traits.effect}`)}</li>
+      <li>{text(traits.canRead ? 'traits_canRead' : 'traits_cannotRead')}</li>
+      {!traits.coversNewCalls && <li>{text('traits_newCalls')}</li>}
+    </ul>
+  );
+}
+
+/** Null while the settings do not fit. */
+function readTraits(adapter: Recorder, settings: Record<string, unknown>): RecorderTraits | null {
+  try {
+    return adapter.traits(settings);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,129 @@
+// What stands in the form: settings as people type them, and the way back to settings.
+import { findRecorder } from '../recorders/index.ts';
+import type { Problem, RecorderEntry, Secrets, Settings } from '../settings/schema.ts';
+import { toSitePattern } from '../ui/site-pattern.ts';
+import { toFieldValue, toFormFields, type FieldValue, type FormField } from './form-fields.ts';
+
+export type DraftRecorder = {
+  /** The entry as it is stored, or as it was added. */
+  entry: RecorderEntry;
+  isRequired: boolean;
+  values: Record<string, FieldValue>;
+  /** New secrets by field; empty ones are to be deleted, and those that are not named stay. */
+  secrets: Record<string, string>;
+};
+
+export type TimingName = keyof Settings['timings'];
+
+export type Draft = {
+  recorders: DraftRecorder[];
+  sites: string[];
+  /** What stands in the box for a new site; saving takes it along. */
+  newSites: string;
+  kinds: Settings['kinds'];
+  /** Seconds, as typed. */
+  timings: Record<TimingName, string>;
+};
+
+/** Names of the stored secrets, by recorder entry id. */
+export type StoredSecrets = Record<string, string[]>;
+
+/** What the form shows for stored settings. */
+export function toDraft({ recorders, sites, kinds, timings }: Settings): Draft {
+  const seconds = (name: TimingName) => String(timings[name] / 1000);
+  return {
+    recorders: recorders.map(toDraftRecorder),
+    sites: [...sites],
+    newSites: '',
+    kinds: [...kinds],
+    timings: {
+      lingerMs: seconds('lingerMs'),
+      awayMs: seconds('awayMs'),
+      softLimitMs: seconds('softLimitMs'),
+      manualSoftLimitMs: seconds('manualSoftLimitMs'),
+      hardLimitMs: seconds('hardLimitMs'),
+    },
+  };
+}
+
+/** A recorder as it is added: nothing filled in. The id is new each time, as stored secrets go by it. */
+export function createRecorder(type: string): DraftRecorder {
+  const id = `${type}-${crypto.randomUUID().slice(0, 8)}`;
+  return toDraftRecorder({ id, type, isRequired: true, settings: {} });
+}
+
+function toDraftRecorder(entry: RecorderEntry): DraftRecorder {
+  const values = Object.fromEntries(
+    fieldsOf(entry.type).map(field => [field.name, toFieldValue(entry.settings[field.name], field)]),
+  );
+  return { entry, isRequired: entry.isRequired, values, secrets: {} };
+}
+
+/** The fields of a recorder's form; none for a recorder that this version does not know. */
+export function fieldsOf(type: string): FormField[] {
+  const recorder = findRecorder(type);
+  return recorder === undefined ? [] : toFormFields(recorder.settings);
+}
+
+export type Made = { settings: Settings; secrets: Secrets; problems: Problem[] };
+
+/** The settings that a draft stands for. With problems they are not to be sent. */
+export function toSettings(draft: Draft, version: Settings['version'], stored: StoredSecrets): Made {
+  const problems: Problem[] = [];
+  const recorders = draft.recorders.map((recorder, index) =>
+    toEntry(recorder, stored[recorder.entry.id] ?? [], problem =>
+      problems.push({ ...problem, path: `recorders.${index}.${problem.path}` }),
+    ),
+  );
+  const { sites, refused } = addSites(draft.sites, draft.newSites);
+  if (refused.length > 0) problems.push({ path: 'newSites', code: 'site', detail: refused.join(' ') });
+  const timing = (name: TimingName) => {
+    const typed = draft.timings[name].trim();
+    if (typed === '' || !Number.isFinite(Number(typed)))
+      problems.push({ path: `timings.${name}`, code: typed === '' ? 'required' : 'invalid', detail: typed });
+    return Math.round(Number(typed) * 1000);
+  };
+  const timings = {
+    lingerMs: timing('lingerMs'),
+    awayMs: timing('awayMs'),
+    softLimitMs: timing('softLimitMs'),
+    manualSoftLimitMs: timing('manualSoftLimitMs'),
+    hardLimitMs: timing('hardLimitMs'),
+  };
+  const secrets = Object.fromEntries(
+    draft.recorders
+      .filter(recorder => Object.keys(recorder.secrets).length > 0)
+      .map(recorder => [recorder.entry.id, recorder.secrets]),
+  );
+  return { settings: { version, recorders, sites, kinds: draft.kinds, timings }, secrets, problems };
+}
+
+/** The entry that a draft stands for. What was not touched stays as it is stored, to the letter. */
+export function toEntry(
+  { entry, isRequired, values, secrets }: DraftRecorder,
+  storedSecrets: string[],
+  onProblem: (problem: Problem) => void,
+): RecorderEntry {
+  const settings = { ...entry.settings };
+  for (const field of fieldsOf(entry.type)) {
+    const { name, input, isOptional } = field;
+    const value = values[name] ?? '';
+    const isEmpty = input === 'secret' ? !(secrets[name] ?? storedSecrets.includes(name)) : value === '';
+    if (isEmpty && !isOptional) onProblem({ path: `settings.${name}`, code: 'required', detail: '' });
+    if (input === 'secret' || value === toFieldValue(entry.settings[name], field)) continue;
+    if (value === '') delete settings[name];
+    else settings[name] = input === 'number' ? Number(value) : value;
+    if (Number.isNaN(settings[name])) onProblem({ path: `settings.${name}`, code: 'invalid', detail: '' });
+  }
+  return { ...entry, isRequired, settings };
+}
+
+/** Adds what was typed or pasted, one or several addresses, to the list of sites. */
+export function addSites(sites: string[], typed: string): { sites: string[]; refused: string[] } {
+  const words = typed.split(/[\s,;]+/).filter(word => word !== '');
+  const patterns = words.map(toSitePattern);
+  return {
+    sites: [...new Set([...sites, ...patterns.filter(pattern => pattern !== null)])],
+    refused: words.filter((_, index) => patterns[index] === null),
+  };
+}

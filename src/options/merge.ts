@@ -1,0 +1,20 @@
+import type { Settings } from '../settings/schema.ts';
+
+/**
+ * Settings that were changed here and elsewhere since both began from `base`: the popup can add a site while this
+ * page is open. What was not changed here is taken from `theirs`, and no site of theirs gets lost.
+ */
+export function mergeSettings(base: Settings, mine: Settings, theirs: Settings): Settings {
+  const pick = <Key extends keyof Settings>(key: Key): Settings[Key] =>
+    JSON.stringify(mine[key]) === JSON.stringify(base[key]) ? theirs[key] : mine[key];
+  const removed = new Set(base.sites.filter(site => !mine.sites.includes(site)));
+  const added = mine.sites.filter(site => !base.sites.includes(site));
+  const sites = new Set([...theirs.sites.filter(site => !removed.has(site)), ...added]);
+  return {
+    version: theirs.version,
+    recorders: pick('recorders'),
+    sites: [...sites],
+    kinds: pick('kinds'),
+    timings: pick('timings'),
+  };
+}

@@ -1,0 +1,30 @@
+// Which origins the settings need the browser's permission for.
+import { findRecorder } from '../recorders/index.ts';
+import type { RecorderEntry, Secrets, Settings } from '../settings/schema.ts';
+import type { StoredSecrets } from './draft.ts';
+import { withSecrets } from './with-secrets.ts';
+
+/** Match patterns of the origins that a recorder talks to; none while its settings do not fit. */
+export function toRecorderOrigins(
+  { type, settings }: RecorderEntry,
+  storedSecrets: string[],
+  newSecrets: Record<string, string>,
+): string[] {
+  try {
+    return findRecorder(type)?.origins(withSecrets(settings, storedSecrets, newSecrets)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** Match patterns of every watched site and every recorder. */
+export function toNeededOrigins(
+  { sites, recorders }: Settings,
+  storedSecrets: StoredSecrets,
+  newSecrets: Secrets,
+): string[] {
+  const origins = recorders.flatMap(entry =>
+    toRecorderOrigins(entry, storedSecrets[entry.id] ?? [], newSecrets[entry.id] ?? {}),
+  );
+  return [...new Set([...sites, ...origins])];
+}

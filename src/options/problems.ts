@@ -1,0 +1,16 @@
+// From refused settings to sentences at their fields.
+import type { Problem } from '../settings/schema.ts';
+import { findText, text } from '../ui/text.ts';
+
+/** The sentence for a problem; where there is none of ours, what the checking library says goes along. */
+export function toProblemText({ code, detail }: Problem): string {
+  const sentence = findText(`problem_${code}`, detail);
+  if (sentence !== null) return sentence;
+  return detail === '' ? text('problem_invalid') : `${text('problem_invalid')} (${detail})`;
+}
+
+/** The sentence for the field at `path`, or null where nothing is wrong with it. */
+export function findProblem(problems: Problem[], path: string): string | null {
+  const problem = problems.find(known => known.path === path);
+  return problem === undefined ? null : toProblemText(problem);
+}

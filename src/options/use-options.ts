@@ -1,0 +1,156 @@
+// The state of the options page: what is stored, what stands in the form, and the way between them.
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Problem, Settings } from '../settings/schema.ts';
+import { dropAccess, readGranted, requestAccess, watchAccess } from '../ui/access.ts';
+import { toSiteName } from '../ui/site-pattern.ts';
+import { ask } from '../ui/worker.ts';
+import { toDraft, toEntry, toSettings, type Draft, type DraftRecorder, type StoredSecrets } from './draft.ts';
+import { mergeSettings } from './merge.ts';
+import type { OptionsProps } from './Options.tsx';
+import { toNeededOrigins } from './origins.ts';
+import type { SaveState } from './SaveBar.tsx';
+import type { Test } from './TestResult.tsx';
+
+export type Stored = { settings: Settings; storedSecrets: StoredSecrets };
+
+/** How long a test may take: several requests, each with its own time limit. */
+const testTimeoutMs = 90_000;
+
+/** Everything that the options page shows and does, beginning with what is stored. */
+export function useOptions(initial: Stored): OptionsProps {
+  const [stored, setStored] = useState(initial);
+  const [draft, setDraft] = useState<Draft>(() => toDraft(initial.settings));
+  const [problems, setProblems] = useState<Problem[]>([]);
+  const [save, setSave] = useState<SaveState>({ state: 'idle' });
+  const [tests, setTests] = useState<Record<string, Test>>({});
+  const { settings, storedSecrets } = stored;
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(toDraft(settings));
+  const made = toSettings(draft, settings.version, storedSecrets);
+  const needed = toNeededOrigins(made.settings, storedSecrets, made.secrets);
+  const granted = useGranted(needed);
+  useLeaveWarning(isDirty);
+
+  function handleChange(changed: Draft) {
+    setDraft(changed);
+    // A problem that was said stays until its cause is looked at again, at the next saving.
+    if (save.state !== 'refused') setSave({ state: 'idle' });
+  }
+
+  function refuse(found: Problem[]) {
+    setProblems(found);
+    setSave({ state: 'refused', problems: found });
+  }
+
+  function handleDiscard() {
+    setDraft(toDraft(settings));
+    setProblems([]);
+    setSave({ state: 'idle' });
+    setTests({});
+  }
+
+  async function handleSave(): Promise<void> {
+    if (made.problems.length > 0) {
+      refuse(made.problems);
+      return;
+    }
+    // Asked for first, as browsers want it in the click itself, and not waited for: an answer may never come.
+    const asked = requestAccess(needed);
+    setProblems([]);
+    setSave({ state: 'saving' });
+    try {
+      const now = await ask({ type: 'getSettings' });
+      const merged = mergeSettings(settings, made.settings, now.settings);
+      const answer = await ask({ type: 'saveSettings', settings: merged, secrets: made.secrets });
+      if (answer.problems.length > 0) {
+        refuse(answer.problems);
+        return;
+      }
+      const saved = await ask({ type: 'getSettings' });
+      setStored(saved);
+      setDraft(toDraft(saved.settings));
+      setSave({ state: 'saved' });
+      if (!(await asked)) await sayDeclined();
+      const kept = new Set(toNeededOrigins(saved.settings, saved.storedSecrets, {}));
+      await dropAccess(toNeededOrigins(settings, storedSecrets, {}).filter(origin => !kept.has(origin)));
+    } catch {
+      setSave({ state: 'silent' });
+    }
+  }
+
+  async function sayDeclined(): Promise<void> {
+    const allowed = await readGranted(needed);
+    const missing = needed.filter(pattern => !allowed.has(pattern));
+    if (missing.length > 0) setSave({ state: 'declined', patterns: missing.map(toSiteName) });
+  }
+
+  async function handleTest(recorder: DraftRecorder, path: string): Promise<void> {
+    const { id } = recorder.entry;
+    const found: Problem[] = [];
+    const entry = toEntry(recorder, storedSecrets[id] ?? [], problem => found.push(problem));
+    const say = (test: Test) => setTests(before => ({ ...before, [id]: test }));
+    const refuseTest = (refused: Problem[]) => {
+      setProblems(refused.map(problem => ({ ...problem, path: `${path}.${problem.path}` })));
+      say({ state: 'refused' });
+    };
+    if (found.length > 0) {
+      refuseTest(found);
+      return;
+    }
+    const own = { ...settings, sites: [], recorders: [entry] };
+    const asked = requestAccess(toNeededOrigins(own, storedSecrets, { [id]: recorder.secrets }));
+    setProblems([]);
+    say({ state: 'running' });
+    try {
+      await asked;
+      const answer = await ask(
+        { type: 'testRecorder', entry, secrets: { [id]: recorder.secrets } },
+        testTimeoutMs,
+      );
+      if (answer.problems.length > 0) refuseTest(answer.problems);
+      else say({ state: 'done', steps: answer.steps });
+    } catch {
+      say({ state: 'silent' });
+    }
+  }
+
+  return {
+    draft,
+    isDirty,
+    save,
+    problems,
+    storedSecrets,
+    savedSites: new Set(settings.sites),
+    granted,
+    tests,
+    onChange: handleChange,
+    onRefuse: problem => setProblems([problem]),
+    onTest: (recorder, path) => void handleTest(recorder, path),
+    onAllow: patterns => void requestAccess(patterns),
+    onSave: () => void handleSave(),
+    onDiscard: handleDiscard,
+  };
+}
+
+/** Which of `patterns` the browser lets us use, as that changes. */
+function useGranted(patterns: string[]): Set<string> {
+  const [granted, setGranted] = useState<Set<string>>(new Set());
+  const asked = patterns.join(' ');
+  const refresh = useCallback(async () => setGranted(await readGranted(asked.split(' '))), [asked]);
+  useEffect(() => {
+    const stop = new AbortController();
+    void refresh();
+    watchAccess(() => void refresh(), stop.signal);
+    return () => stop.abort();
+  }, [refresh]);
+  return granted;
+}
+
+/** Lets the browser ask before a page with unsaved changes goes away. */
+function useLeaveWarning(isDirty: boolean): void {
+  useEffect(() => {
+    if (!isDirty) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [isDirty]);
+}
