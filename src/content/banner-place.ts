@@ -21,7 +21,10 @@ export function toEdge(
 ): Edge {
   if (field === null) return wished;
   const reach = bannerHeight + 2 * gapPx;
-  const covers = { top: field.top < reach, bottom: field.bottom > viewportHeight - reach };
+  const covers = {
+    top: field.top < reach && field.bottom > 0,
+    bottom: field.bottom > viewportHeight - reach && field.top < viewportHeight,
+  };
   const other: Edge = wished === 'top' ? 'bottom' : 'top';
   return covers[wished] && !covers[other] ? other : wished;
 }

@@ -2,25 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import type { View } from '../../src/recording/view.ts';
 import { setStage, type Stage } from './harness/stage.ts';
+import { paused, ready, stillRecording } from './views.ts';
 
 let stage: Stage;
 let page: Page;
-
-const ready: View = {
-  status: 'ready',
-  evidence: null,
-  sinceMs: null,
-  lingerUntilMs: null,
-  limitAtMs: null,
-  canExtend: false,
-  warning: null,
-  isOverridden: false,
-  holds: [],
-  recorders: [],
-};
-const paused = { ...ready, status: 'paused', evidence: 'verified' } satisfies View;
 
 beforeAll(async () => {
   stage = await setStage();
@@ -53,7 +39,7 @@ describe('the words', () => {
     await expectText(/^Recording paused/);
     await stage.push({ ...paused, evidence: 'accepted' });
     await expectText(/^Pause accepted/);
-    await stage.push({ ...ready, status: 'stillRecording' });
+    await stage.push(stillRecording);
     await expectText(/^Still recording: do not take the card/);
     expect(await shown()).toMatchObject({ role: 'alert' });
     await stage.push(ready);
@@ -69,7 +55,7 @@ describe('the words', () => {
 
   it('stay until they are cured', async () => {
     await open('/form');
-    await stage.push({ ...ready, status: 'stillRecording' });
+    await stage.push(stillRecording);
     await expectText(/^Still recording/);
     await page.focus('#note');
     await wait(1_500);
@@ -154,9 +140,24 @@ describe('the place', () => {
     await expectText(/paused/);
     await page.evaluate(`document.querySelector('[popover]').remove()`);
     expect(await shown()).toBeNull();
-    await stage.push({ ...ready, status: 'stillRecording' });
+    await stage.push(stillRecording);
     await expectText(/^Still recording/);
   });
+});
+
+it('asks for a reload after an update, until a new script takes over', async () => {
+  await open('/form');
+  await page.click('#card');
+  await stage.expectStory('hold card-number');
+  const seq = (await stage.log()).find(({ type }) => type === 'hold')?.seq;
+  await stage.update();
+  await expectText(/^Not protected here.*Reload this page/);
+  expect(await shown()).toMatchObject({ role: 'alert' });
+  await stage.inject();
+  // The worker may remember the old hold, and takes only a later one for news.
+  await stage.expectStory('hold card-number');
+  expect((await stage.log()).find(({ type }) => type === 'hold')?.seq).toBeGreaterThan(seq ?? Number.NaN);
+  await expect.poll(shown).toBeNull();
 });
 
 it('extends by a press that leaves the focus where it is', async () => {

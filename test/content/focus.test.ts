@@ -171,6 +171,26 @@ describe('what is no leaving and no coming', () => {
   });
 });
 
+it('claims its hold again when the worker dies', async () => {
+  await open('/form');
+  await page.click('#card');
+  await stage.expectStory('hold card-number');
+  const before = (await stage.log()).find(({ type }) => type === 'hold');
+  await stage.browser.killWorker();
+  await stage.expectStory('hold card-number');
+  const entries = await stage.log();
+  expect(entries.find(({ type }) => type === 'hold')).toMatchObject({ seq: before?.seq });
+  expect(entries.map(({ via }) => via)).toContain('connect');
+});
+
+it('runs once, however often it is injected', async () => {
+  await open('/form');
+  await stage.inject();
+  await page.click('#card');
+  await stage.inject();
+  await stage.expectStory('hold card-number');
+});
+
 it('says that something was entered, at most once in five seconds, and never what', async () => {
   await open('/form');
   await page.click('#card');

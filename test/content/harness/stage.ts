@@ -43,6 +43,10 @@ export type Stage = Pages & {
   /** Sets what the worker answers, and pushes it to every top frame. */
   push(view: Partial<View>): Promise<void>;
   shown(page: Page): Promise<Shown | null>;
+  /** Loads the extension anew, as an update does: every script in a page is an orphan afterwards. */
+  update(): Promise<void>;
+  /** Puts the content script into every open page. */
+  inject(): Promise<void>;
   /** Presses a button of the banner with the mouse. */
   press(page: Page, button: string): Promise<void>;
   close(): Promise<void>;
@@ -56,9 +60,12 @@ export async function setStage(): Promise<Stage> {
     // Playwright turns the back/forward cache off, and with it a way back that fires no focus event.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   });
-  const { context, worker } = browser;
+  const { context } = browser;
+  let { worker } = browser;
 
-  const log = async (): Promise<Entry[]> => JSON.parse(await worker.evaluate<string>(`JSON.stringify(log)`));
+  // A worker that is stopped in mid-question is asked again; the next one starts with an empty log.
+  const readLog = () => worker.evaluate<string>(`JSON.stringify(log)`);
+  const log = async (): Promise<Entry[]> => JSON.parse(await readLog().catch(readLog));
   const story = async (): Promise<string[]> => (await log()).flatMap(toWords);
 
   return {
@@ -92,6 +99,13 @@ export async function setStage(): Promise<Stage> {
         for (const { id } of await chrome.tabs.query({}))
           await chrome.tabs.sendMessage(id, { type: 'view', view }, { frameId: 0 }).catch(() => {});
       })()`),
+    async update() {
+      const started = context.waitForEvent('serviceworker');
+      // The worker ends before it can answer.
+      await worker.evaluate('chrome.runtime.reload()').catch(() => undefined);
+      worker = await started;
+    },
+    inject: () => worker.evaluate('inject()'),
     shown: page => withCdp(page, readShown),
     press: (page, button) => withCdp(page, cdp => pressButton(cdp, page, button)),
     async close() {

@@ -30,3 +30,15 @@ chrome.runtime.onConnect.addListener(port => {
   port.onMessage.addListener(message => write('port', message, port.sender));
   port.onDisconnect.addListener(() => write('disconnect', {}, port.sender));
 });
+
+// What the real worker does at install and update.
+globalThis.inject = async () => {
+  for (const { id } of await chrome.tabs.query({}))
+    await chrome.scripting
+      .executeScript({
+        target: { tabId: id, allFrames: true },
+        files: ['content.js'],
+        injectImmediately: true,
+      })
+      .catch(() => {});
+};

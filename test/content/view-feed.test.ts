@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createViewFeed } from '../../src/content/view-feed.ts';
+import type { FromContent } from '../../src/messages.ts';
+import type { View } from '../../src/recording/view.ts';
+import { paused, ready, stillRecording } from './views.ts';
+
+type Pending = { message: FromContent; resolve(view: View): void; reject(): void };
+
+let asked: Pending[];
+let shown: string[];
+let push: (view: View) => void;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  asked = [];
+  shown = [];
+});
+afterEach(() => vi.useRealTimers());
+
+const createFeed = () =>
+  createViewFeed({
+    send: message =>
+      new Promise((resolve, reject) => {
+        asked.push({ message, resolve, reject: () => reject(new Error('nobody there')) });
+      }),
+    listen: onView => {
+      push = onView;
+    },
+    onView: ({ status }) => shown.push(status),
+  });
+
+it('takes the answer for the newest view', async () => {
+  void createFeed().send({ type: 'getView' });
+  asked[0]?.resolve(paused);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(shown).toEqual(['paused']);
+});
+
+it('lets no answer undo what was pushed meanwhile, and asks once more', async () => {
+  void createFeed().send({ type: 'getView' });
+  push(stillRecording);
+  asked[0]?.resolve(paused);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(shown).toEqual(['stillRecording']);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(asked).toHaveLength(2);
+  asked[1]?.resolve(ready);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(shown).toEqual(['stillRecording', 'ready']);
+});
+
+it('knows when nobody answers: at once where it is refused, after 3 s of silence', async () => {
+  const feed = createFeed();
+  const refused = feed.refresh();
+  asked[0]?.reject();
+  expect(await refused).toBe(false);
+  const ignored = feed.refresh();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(await ignored).toBe(false);
+});
+
+it('shows nothing after it was stopped', async () => {
+  const feed = createFeed();
+  void feed.send({ type: 'getView' });
+  feed.stop();
+  push(paused);
+  asked[0]?.resolve(paused);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown).toEqual([]);
+});
