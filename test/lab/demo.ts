@@ -1,6 +1,7 @@
 // A whole call with a card in it, on this machine alone: `npm run demo`. Ends with 1 where the recording is not as it
 // should be, and with 2 where the call could not be held.
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,12 +10,13 @@ import type { Note } from '../../src/recording/notes.ts';
 import { Caller } from './caller.ts';
 import { nowMs } from './clock.ts';
 import { findBrowser } from './find-browser.ts';
-import { agentExtension, startLab, type Lab } from './lab.ts';
+import { startLab, type Lab } from './lab.ts';
 import { instructions, lingerMs, liveCall } from './live-call.ts';
 import { writePicture } from './picture.ts';
 import { toReport } from './report.ts';
 import { toResult, type CallResult } from './result.ts';
 import { playCall } from './scripted-call.ts';
+import { agentExtension, askWorker } from './settings.ts';
 
 const usage = `npm run demo -- [options]
   --headless      play the whole call without a window; chosen by itself where there is no display
@@ -27,6 +29,10 @@ const recordingsDir = join(root, 'recordings');
 const say = (line: string) => console.log(line);
 const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
+const interrupted = once(interrupt.signal, 'abort').then(() => {
+  throw new Error('Interrupted before the call was over.');
+});
+interrupted.catch(() => undefined);
 
 try {
   process.exitCode = await main();
@@ -67,7 +73,7 @@ async function main(): Promise<number> {
     const isOver = () => ended.byHangUp || ended.byClosing || interrupt.signal.aborted;
     const result = await holdCall(lab, { headless, isOver, canAsk: () => !ended.byClosing });
     publish(result, values);
-    if (values.keep) await stayOpen(lab, () => ended.byClosing || interrupt.signal.aborted);
+    if (values.keep && !ended.byClosing) await stayOpen(lab, () => ended.byClosing || interrupt.signal.aborted);
     return result.isClean ? 0 : 1;
   } finally {
     await lab.stop();
@@ -83,7 +89,7 @@ async function holdCall(
   const caller = new Caller(call);
   if (headless) {
     say('Playing the call. It takes about 15 seconds.');
-    await playCall(lab, call, caller);
+    await Promise.race([playCall(lab, call, caller), interrupted]);
   } else {
     say(instructions);
     await liveCall(lab, { call, caller, isOver, say });
@@ -95,12 +101,10 @@ async function holdCall(
   return toResult({ lab, call, caller, endedAtMs, notes, ...(headless ? {} : { lingerMs }) });
 }
 
-/** What the extension itself noted, oldest first. */
+/** What the extension itself noted. */
 async function askForNotes({ browser }: Lab): Promise<Note[]> {
-  const page = await browser.openExtensionPage('src/options/index.html');
-  const answer = await page.evaluate<{ events: Note[] }>(`chrome.runtime.sendMessage({ type: 'getEvents' })`);
-  await page.close();
-  return answer.events.toReversed();
+  const { events } = await askWorker<{ events: Note[] }>(browser, { type: 'getEvents' });
+  return events;
 }
 
 function publish(result: CallResult, { json, picture }: { json?: string; picture?: string }): void {

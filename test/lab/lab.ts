@@ -4,11 +4,9 @@ import type { Page } from 'playwright-core';
 import { launchBrowser, type LabBrowser } from './browser.ts';
 import { nowMs } from './clock.ts';
 import { Phone } from './phone.ts';
-import { activeCallsPath, startVoicenter, type FakeVoicenter } from './recorders/voicenter.ts';
+import { startVoicenter, type FakeVoicenter } from './recorders/voicenter.ts';
+import { saveLabSettings } from './settings.ts';
 import { startSite, type CallStatus, type Site } from './site.ts';
-
-/** The agent's extension, as Voicenter names it. */
-export const agentExtension = 'SIPSIP';
 
 /** A card field of one of our pages got or lost the focus, as the page itself saw it. Wall clock, ms. */
 export type FieldEvent = { type: 'focusin' | 'focusout'; field: string; atMs: number };
@@ -57,7 +55,7 @@ export async function startLab(options: Options): Promise<Lab> {
     });
     stops.push(() => browser.close());
     const fieldEvents = await watchFields(browser);
-    await configure(browser, voicenter);
+    await saveLabSettings(browser, voicenter);
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
     await page.goto(site.crm);
     await page.bringToFront();
@@ -66,31 +64,6 @@ export async function startLab(options: Options): Promise<Lab> {
     await stop();
     throw error;
   }
-}
-
-/** The settings that an administrator would make, for this lab's Voicenter and sites. */
-async function configure(browser: LabBrowser, { url, knobs }: FakeVoicenter): Promise<void> {
-  const settings = {
-    version: 1,
-    recorders: [
-      {
-        id: 'voicenter',
-        type: 'voicenter',
-        isRequired: true,
-        settings: { baseUrl: url, extension: agentExtension, activeCallsUrl: url + activeCallsPath },
-      },
-    ],
-    sites: ['http://crm.localhost/*', 'http://pay.localhost/*'],
-  };
-  const secrets = { voicenter: { code: knobs.accountCode } };
-  const page = await browser.openExtensionPage('src/options/index.html');
-  const message = JSON.stringify({ type: 'saveSettings', settings, secrets });
-  const answer = await page.evaluate<{ problems?: unknown[] } | null>(
-    `chrome.runtime.sendMessage(${message})`,
-  );
-  await page.close();
-  if (answer?.problems?.length !== 0)
-    throw new Error(`the extension refused its settings: ${JSON.stringify(answer)}`);
 }
 
 /** Notes focus in card fields from inside the pages, without the extension's help: the clock starts there. */

@@ -79,7 +79,9 @@ export function toResult({ lab, call, caller, endedAtMs, notes, lingerMs }: Part
     fields,
     requests,
     pauses: toPauses(requests, fields, verdict),
-    notes: notes.map(note => Object.assign(note, { atMs: toCallMs(note.atMs) })),
+    notes: notes
+      .map(note => Object.assign(note, { atMs: toCallMs(note.atMs) }))
+      .toSorted((one, other) => one.atMs - other.atMs),
   };
 }
 
