@@ -33,10 +33,12 @@ type Options = {
   /** Match patterns (`https://host/*`) that the adapter named; anything else is refused. */
   origins: string[];
   signal: AbortSignal;
+  /** The browser's own unless a test brings another. */
+  fetch?: typeof fetch;
 };
 
 /** Builds the client for one adapter and one request's signal. */
-export function createHttpClient({ timeoutMs, origins, signal }: Options): HttpClient {
+export function createHttpClient({ timeoutMs, origins, signal, fetch: send = fetch }: Options): HttpClient {
   return {
     async send(request) {
       const url = toUrl(request);
@@ -44,7 +46,7 @@ export function createHttpClient({ timeoutMs, origins, signal }: Options): HttpC
       const content = toContent(request);
       const timeout = AbortSignal.timeout(timeoutMs);
       try {
-        const response = await fetch(url, {
+        const response = await send(url, {
           ...content,
           method: request.method,
           redirect: 'manual',

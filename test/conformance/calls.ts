@@ -17,7 +17,9 @@ export function describeCalls(world: () => World): void {
     });
 
     it('pauses a call that begins after it found none', async () => {
-      const { startCall, pause, isSilenced } = world();
+      const { startCall, pause, isSilenced, traits } = world();
+      // What flips without a call cannot be asked twice; that is for the core to mind.
+      if (traits.command === 'toggle') return;
       await pause().catch(() => {});
       const call = startCall();
       await pause();

@@ -8,6 +8,7 @@ import { createHttpClient } from '../../src/recorders/http.ts';
 import type { CallRef, CheckStep, Outcome, Reading, Recorder } from '../../src/recorders/recorder.ts';
 import { Phone, type PhoneCall } from '../lab/phone.ts';
 import type { Answer, FakeServer, Faults, LoggedRequest } from '../lab/recorders/fake-server.ts';
+import { createBrowserFetch } from './browser-fetch.ts';
 
 /** A recorder together with a fake of its vendor: one row of the conformance table. */
 export type RecorderCase = {
@@ -55,6 +56,7 @@ export async function createWorld({ recorder, startFake }: RecorderCase) {
   const fake = await startFake(phone);
   const bystander = phone.startCall('BYSTANDER');
   const tokens = new Map<string, unknown>();
+  const browserFetch = createBrowserFetch();
   const targets: { callRef: CallRef; commandsBefore: number }[] = [];
   const world = {
     phone,
@@ -92,7 +94,12 @@ export async function createWorld({ recorder, startFake }: RecorderCase) {
     const { signal } = new AbortController();
     return {
       settings: structuredClone(settings),
-      http: createHttpClient({ timeoutMs, origins: recorder.origins(fake.settings), signal }),
+      http: createHttpClient({
+        timeoutMs,
+        origins: recorder.origins(fake.settings),
+        signal,
+        fetch: browserFetch,
+      }),
       tokens: {
         get: async (key: string) => structuredClone(tokens.get(key)),
         set: async (key: string, token: unknown) => void tokens.set(key, structuredClone(token)),

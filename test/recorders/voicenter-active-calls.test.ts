@@ -67,6 +67,33 @@ describe('Voicenter’s Active Calls', () => {
     expect((await world.read(world.readable, { extension: 'SIPSIP' })).state).toBe(state);
   });
 
+  it('looks at its own extension alone where the answer holds more', async () => {
+    const toExtension = (username: string, IsMuted: number) => ({
+      username,
+      calls: [{ ivrid: username, recording: { IsMuted } }],
+    });
+    const json = { ERR: 0, EXTENSIONS: [toExtension('OTHER', 0), toExtension('SIPSIP', 1)] };
+    world.knobs.instead = () => ({ json });
+    expect(await world.read(world.readable, null)).toEqual({ state: 'paused' });
+  });
+
+  it('knows a call as new by extension where the same list shows another one muted', async () => {
+    const toList = (...muted: number[]) => ({
+      ERR: 0,
+      EXTENSIONS: [
+        {
+          username: 'SIPSIP',
+          calls: muted.map((IsMuted, index) => ({ ivrid: `${index}`, recording: { IsMuted } })),
+        },
+      ],
+    });
+    const callRef = { extension: 'SIPSIP' };
+    world.knobs.instead = () => ({ json: toList(1, 0) });
+    expect(await world.read(world.readable, callRef)).toEqual({ state: 'recording', isNewCall: true });
+    world.knobs.instead = () => ({ json: toList(0, 0) });
+    expect(await world.read(world.readable, callRef)).toEqual({ state: 'recording' });
+  });
+
   it('shows what was before for a while, and never more than it knows', async () => {
     world.knobs.readLagMs = 150;
     const call = world.phone.startCall('SIPSIP');
