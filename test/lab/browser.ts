@@ -165,7 +165,7 @@ function preparePreferences(profileDir: string, extensionId: string): void {
 }
 
 /** The id that Chromium gives an unpacked extension: made of the manifest's key, else of its folder. */
-export function toExtensionId(extensionDir: string): string {
+function toExtensionId(extensionDir: string): string {
   const manifest: unknown = JSON.parse(readFileSync(join(extensionDir, 'manifest.json'), 'utf8'));
   const key =
     typeof manifest === 'object' && manifest !== null && 'key' in manifest ? manifest.key : undefined;

@@ -3,7 +3,7 @@ import { sampleRate } from './wav.ts';
 
 /** How long a digit sounds, and how long it is quiet after it, in ms. */
 export const toneMs = 100;
-export const gapMs = 50;
+const gapMs = 50;
 /** From the start of one digit to the start of the next. */
 export const digitMs = toneMs + gapMs;
 

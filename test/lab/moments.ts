@@ -1,6 +1,7 @@
 // The result of a call as a list of what happened, who did it, and when.
 import { digitMs } from './dtmf.ts';
-import type { CallResult, RecorderRequest } from './result.ts';
+import type { RecorderRequest } from './pauses.ts';
+import type { CallResult } from './result.ts';
 import type { JudgedDigit } from './verdict.ts';
 
 /** One thing that happened, ms from the start of the call. */

@@ -31,7 +31,7 @@ export function writePicture(result: CallResult, base: string): void {
 }
 
 /** The picture of a call; `samples` are its recording. */
-export function toSvg(result: CallResult, samples: Int16Array): string {
+function toSvg(result: CallResult, samples: Int16Array): string {
   const { digits, heard, silences, fields, requests, durationMs } = result;
   const width = Math.max(least.widthPx, 2 * marginPx + labelPx + durationMs * least.pxPerMs);
   const left = marginPx + labelPx;

@@ -1,10 +1,11 @@
 // A call's result as text for a terminal: a table of what happened, and a bar of what was said and heard.
 import { digitMs } from './dtmf.ts';
 import { toMoments } from './moments.ts';
-import type { CallResult, Pause } from './result.ts';
+import type { Pause } from './pauses.ts';
+import type { CallResult } from './result.ts';
 
 /** Everything that happened, in its order, one line each. */
-export function toTable(result: CallResult): string {
+function toTable(result: CallResult): string {
   const lines = toMoments(result).map(
     ({ atMs, who, what }) => `${toMs(atMs).padStart(9)}  ${who.padEnd(10)} ${what}`,
   );
@@ -15,7 +16,7 @@ export function toTable(result: CallResult): string {
 const barColumns = 96;
 
 /** The same along one axis of time. */
-export function toBar({ digits, heard, silences, fields, durationMs }: CallResult): string {
+function toBar({ digits, heard, silences, fields, durationMs }: CallResult): string {
   const columns = Math.ceil(durationMs / digitMs);
   const draw = (toMark: (startMs: number) => string | undefined) =>
     Array.from({ length: columns }, (_, column) => toMark(column * digitMs) ?? ' ').join('');

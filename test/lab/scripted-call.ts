@@ -8,8 +8,8 @@ import type { PhoneCall } from './phone.ts';
 /** A card that no bank has issued; its last digit is right, so that the page accepts it. */
 export const card = { number: '4539148803436467', expiry: '0929', csc: '831' };
 /** What the caller says before and after: a phone number, an order. */
-export const before = '5550142';
-export const after = '31077';
+const before = '5550142';
+const after = '31077';
 
 /** How soon the caller begins to speak after the agent has clicked into a field: nobody is faster. */
 export const reactionMs = 300;
