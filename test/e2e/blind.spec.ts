@@ -8,13 +8,13 @@ test('a fake card number typed in every field appears in no message, storage are
   site,
   call,
   voicenter,
-  browser,
+  desk,
   cardhush,
 }) => {
   expect(call.isOver).toBe(false);
   const logs: string[] = [];
-  browser.worker.on('console', message => logs.push(message.text()));
-  await browser.worker.evaluate(`
+  desk.worker.on('console', message => logs.push(message.text()));
+  await desk.worker.evaluate(`
     globalThis.heard = [];
     const hear = what => { globalThis.heard.push(JSON.stringify(what)); };
     chrome.runtime.onMessage.addListener((message, sender) => { hear([message, sender]); });
@@ -26,8 +26,8 @@ test('a fake card number typed in every field appears in no message, storage are
   await page.goto(`${site.crm}/checkout.html?card=${fakeNumber}`);
   for (const field of await page.locator('input').all()) await type(field);
   await expectStatus(cardhush, 'paused');
-  const heard = await browser.worker.evaluate<string[]>('globalThis.heard');
-  const stored = await browser.worker.evaluate<string>(
+  const heard = await desk.worker.evaluate<string[]>('globalThis.heard');
+  const stored = await desk.worker.evaluate<string>(
     `Promise.all(['local', 'session', 'sync'].map(area => chrome.storage[area].get(null))).then(JSON.stringify)`,
   );
   const events = JSON.stringify(await cardhush.events());

@@ -16,7 +16,7 @@ type Options = {
   build: 'chrome' | 'chrome-managed';
   /** Settings to save before the test; null leaves the extension as installed. */
   settings: LabSettings | null;
-  headless: boolean;
+  isHeadless: boolean;
 };
 
 type Fixtures = {
@@ -26,7 +26,8 @@ type Fixtures = {
   call: PhoneCall;
   voicenter: FakeVoicenter;
   site: Site;
-  browser: LabBrowser;
+  /** The agent's browser. */
+  desk: LabBrowser;
   /** A tab to open watched pages in. */
   page: Page;
   cardhush: CardHush;
@@ -44,7 +45,7 @@ export type CardHush = {
 export const test = base.extend<Fixtures & Options>({
   build: ['chrome-managed', { option: true }],
   settings: [{}, { option: true }],
-  headless: [true, { option: true }],
+  isHeadless: [true, { option: true }],
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads which fixtures are wanted from the pattern
   recordingsDir: async ({}, use) => {
     const dir = mkdtempSync(join(tmpdir(), 'cardhush-e2e-'));
@@ -70,18 +71,18 @@ export const test = base.extend<Fixtures & Options>({
     await use(site);
     await site.stop();
   },
-  browser: async ({ build, settings, headless, voicenter }, use) => {
+  desk: async ({ build, settings, isHeadless, voicenter }, use) => {
     const extensionDir = join(import.meta.dirname, '../../dist', build);
-    const browser = await launchBrowser({ extensionDir, headless });
+    const browser = await launchBrowser({ extensionDir, headless: isHeadless });
     if (settings !== null) await saveLabSettings(browser, voicenter, settings);
     await use(browser);
     await browser.close();
   },
-  page: async ({ browser }, use) => {
-    await use(browser.context.pages()[0] ?? (await browser.context.newPage()));
+  page: async ({ desk }, use) => {
+    await use(desk.context.pages()[0] ?? (await desk.context.newPage()));
   },
-  cardhush: async ({ browser }, use) => {
-    const eye = await browser.openBackgroundPage('manifest.json');
+  cardhush: async ({ desk }, use) => {
+    const eye = await desk.openBackgroundPage('manifest.json');
     const ask = <T>(message: object) =>
       eye.evaluate<T>(`chrome.runtime.sendMessage(${JSON.stringify(message)})`);
     await use({

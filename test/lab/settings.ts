@@ -13,36 +13,36 @@ export type LabSettings = {
   isReadable?: boolean;
 };
 
-/** Saves settings for this lab's Voicenter and sites. @throws {Error} where the extension refuses them */
-export async function saveLabSettings(
-  browser: LabBrowser,
+/** Settings, and the secrets that go with them, for a fake Voicenter and the lab's sites. */
+export function toLabSettings(
   { url, knobs }: FakeVoicenter,
   {
     timings = {},
     sites = ['http://crm.localhost/*', 'http://pay.localhost/*'],
     isReadable = true,
   }: LabSettings = {},
-): Promise<void> {
+): { settings: object; secrets: object } {
   const reading = isReadable ? { activeCallsUrl: url + activeCallsPath } : {};
-  const settings = {
-    version: 1,
-    recorders: [
-      {
-        id: 'voicenter',
-        type: 'voicenter',
-        isRequired: true,
-        settings: { baseUrl: url, extension: agentExtension, ...reading },
-      },
-    ],
-    sites,
-    timings,
+  const recorder = {
+    id: 'voicenter',
+    type: 'voicenter',
+    isRequired: true,
+    settings: { baseUrl: url, extension: agentExtension, ...reading },
   };
-  const secrets = isReadable ? { voicenter: { code: knobs.accountCode } } : {};
-  const answer = await askWorker<{ problems?: unknown[] }>(browser, {
-    type: 'saveSettings',
-    settings,
-    secrets,
-  });
+  return {
+    settings: { version: 1, recorders: [recorder], sites, timings },
+    secrets: isReadable ? { voicenter: { code: knobs.accountCode } } : {},
+  };
+}
+
+/** Saves settings for this lab's Voicenter and sites. @throws {Error} where the extension refuses them */
+export async function saveLabSettings(
+  browser: LabBrowser,
+  voicenter: FakeVoicenter,
+  different: LabSettings = {},
+): Promise<void> {
+  const message = { type: 'saveSettings', ...toLabSettings(voicenter, different) };
+  const answer = await askWorker<{ problems?: unknown[] }>(browser, message);
   if (answer.problems?.length !== 0)
     throw new Error(`the extension refused its settings: ${JSON.stringify(answer)}`);
 }

@@ -1,0 +1,146 @@
+// A Chromium without Playwright: a worker that no debugger watches runs, idles and dies as it does on a desk.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { findBrowser } from '../lab/find-browser.ts';
+
+/** One debugged tab. */
+export type RawPage = {
+  evaluate<T>(expression: string): Promise<T>;
+  /** A real mouse click. */
+  click(x: number, y: number): Promise<void>;
+  goto(url: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type RawBrowser = {
+  open(url: string): Promise<RawPage>;
+  /** Stops the extension's worker without waking or watching it. */
+  killWorker(): Promise<void>;
+  isWorkerAlive(): Promise<boolean>;
+  /** The id of the one extension; waits until its worker runs. */
+  extensionId(): Promise<string>;
+  close(): Promise<void>;
+};
+
+type Message = { id?: number; result?: Record<string, unknown>; error?: { message: string } };
+type TargetInfo = { targetId: string; type: string; url: string };
+
+/** Starts a headless Chromium with one unpacked extension. */
+export async function launchRaw(extensionDir: string): Promise<RawBrowser> {
+  const profile = mkdtempSync(join(tmpdir(), 'cardhush-bench-'));
+  const browser = spawn(
+    findBrowser(),
+    [
+      '--headless=new',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`,
+      `--disable-extensions-except=${extensionDir}`,
+      `--load-extension=${extensionDir}`,
+      'about:blank',
+    ],
+    { stdio: 'ignore' },
+  );
+  const portFile = join(profile, 'DevToolsActivePort');
+  for (let tries = 0; tries < 200 && !existsSync(portFile); tries += 1) await wait(50);
+  await wait(50);
+  const [port, path] = readFileSync(portFile, 'utf8').trim().split('\n');
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`);
+  await new Promise((resolve, reject) => {
+    socket.addEventListener('open', resolve, { once: true });
+    socket.addEventListener('error', reject, { once: true });
+  });
+  let ids = 0;
+  const waiting = new Map<number, (message: Message) => void>();
+  socket.addEventListener('message', ({ data }) => {
+    const message = JSON.parse(String(data)) as Message;
+    if (message.id !== undefined) waiting.get(message.id)?.(message);
+  });
+  const send = (method: string, params: object = {}, sessionId?: string): Promise<Record<string, unknown>> =>
+    new Promise((resolve, reject) => {
+      ids += 1;
+      const id = ids;
+      waiting.set(id, ({ result, error }) => {
+        waiting.delete(id);
+        if (error === undefined) resolve(result ?? {});
+        else reject(new Error(`${method}: ${error.message}`));
+      });
+      socket.send(JSON.stringify({ id, method, params, sessionId }));
+    });
+  const workers = async () => {
+    const { targetInfos } = await send('Target.getTargets');
+    return (targetInfos as TargetInfo[]).filter(
+      ({ type, url }) => type === 'service_worker' && url.startsWith('chrome-extension://'),
+    );
+  };
+  return {
+    async extensionId() {
+      for (let tries = 0; tries < 100; tries += 1) {
+        const [worker] = await workers();
+        if (worker !== undefined) return new URL(worker.url).host;
+        await wait(50);
+      }
+      throw new Error('the extension does not start');
+    },
+    isWorkerAlive: async () => (await workers()).length > 0,
+    async killWorker() {
+      for (const { targetId } of await workers()) await send('Target.closeTarget', { targetId });
+      for (let tries = 0; tries < 40 && (await workers()).length > 0; tries += 1) await wait(25);
+    },
+    async open(url) {
+      const { targetId } = await send('Target.createTarget', { url });
+      const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
+      const session = String(sessionId);
+      const evaluate = async <T>(expression: string): Promise<T> => {
+        const { result, exceptionDetails } = await send(
+          'Runtime.evaluate',
+          { expression, awaitPromise: true, returnByValue: true },
+          session,
+        );
+        if (exceptionDetails !== undefined)
+          throw new Error(`in the page: ${JSON.stringify(exceptionDetails)}`);
+        return (result as { value: T }).value;
+      };
+      const ready = async () => {
+        for (let tries = 0; tries < 100; tries += 1) {
+          if ((await evaluate<string>('document.readyState').catch(() => '')) === 'complete') return;
+          await wait(20);
+        }
+        throw new Error(`${url} does not load`);
+      };
+      await ready();
+      return {
+        evaluate,
+        async goto(next) {
+          await send('Page.navigate', { url: next }, session);
+          await wait(50);
+          await ready();
+        },
+        async close() {
+          await send('Target.closeTarget', { targetId });
+        },
+        async click(x, y) {
+          const mouse = { x, y, button: 'left', clickCount: 1 };
+          await send('Input.dispatchMouseEvent', { ...mouse, type: 'mousePressed' }, session);
+          await send('Input.dispatchMouseEvent', { ...mouse, type: 'mouseReleased' }, session);
+        },
+      };
+    },
+    async close() {
+      const ended = new Promise(resolve => browser.once('exit', resolve));
+      await send('Browser.close').catch(() => undefined);
+      await Promise.race([ended, wait(4_000)]);
+      browser.kill('SIGKILL');
+      socket.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
