@@ -1,14 +1,14 @@
 // Runs one request to one recorder: builds the adapter's context, and turns whatever comes back into an answer.
-import { browser } from '../browser.ts';
 import type { Answer } from '../recording/events.ts';
 import { RecorderError, toFailure } from '../recorders/errors.ts';
 import { createHttpClient } from '../recorders/http.ts';
 import { findRecorder } from '../recorders/index.ts';
-import type { CallRef, CheckStep, Recorder, RecorderContext, TokenStore } from '../recorders/recorder.ts';
+import type { CallRef, CheckStep, Recorder, RecorderContext } from '../recorders/recorder.ts';
 import { withSecrets } from '../settings/check.ts';
 import type { RecorderEntry, Secrets } from '../settings/schema.ts';
 import type { Stored } from '../settings/store.ts';
 import type { RequestEffect } from './coordinator.ts';
+import { createTokenStore } from './tokens.ts';
 
 /** Longest wait for one HTTP answer, and for everything that one command needs; both well under 30 s of worker life. */
 const requestTimeoutMs = 4_000;
@@ -78,16 +78,7 @@ function createContext(
     signal,
     target,
     http: createHttpClient({ timeoutMs: requestTimeoutMs, origins: recorder.origins(settings), signal }),
-    tokens: createTokenStore(entry.id),
+    tokens: createTokenStore(entry.id, signal),
     now: () => Date.now(),
-  };
-}
-
-/** Short-lived tokens of one configured recorder, in session storage: gone with the browser, closed to pages. */
-function createTokenStore(entryId: string): TokenStore {
-  const toKey = (key: string) => `token:${entryId}:${key}`;
-  return {
-    get: async key => (await browser.storage.session.get(toKey(key)))[toKey(key)],
-    set: (key, token) => browser.storage.session.set({ [toKey(key)]: token }),
   };
 }

@@ -14,20 +14,26 @@ import {
 /** Erases the type of an adapter's settings, and keeps secrets from leaving it in errors. */
 export function defineRecorder<Schema extends z.ZodMiniObject>(definition: Definition<Schema>): Recorder {
   type Typed = RecorderContext<z.infer<Schema>>;
+  const { signIn } = definition;
 
   async function guard<T>(
     context: RecorderContext<unknown>,
     work: (context: Typed, secrets: Set<string>) => Promise<T>,
   ): Promise<T> {
-    const parsed = definition.settings.safeParse(context.settings);
-    if (!parsed.success) throw toMisconfigured(parsed.error);
-    const secrets = toSecrets(definition.settings, parsed.data);
+    const settings = parse(context.settings);
+    const secrets = toSecrets(definition.settings, settings);
     const tokens = watchTokens(context.tokens, secrets);
     try {
-      return await work({ ...context, settings: parsed.data, tokens }, secrets);
+      return await work({ ...context, settings, tokens }, secrets);
     } catch (thrown) {
       throw toRecorderError(thrown).without(secrets);
     }
+  }
+
+  function parse(settings: unknown): z.infer<Schema> {
+    const parsed = definition.settings.safeParse(settings);
+    if (parsed.success) return parsed.data;
+    throw toMisconfigured(parsed.error);
   }
 
   return {
@@ -35,14 +41,23 @@ export function defineRecorder<Schema extends z.ZodMiniObject>(definition: Defin
     name: definition.name,
     docs: definition.docs,
     settings: definition.settings,
-    origins: settings => definition.origins(definition.settings.parse(settings)),
-    traits: settings => definition.traits(definition.settings.parse(settings)),
+    origins: settings => definition.origins(parse(settings)),
+    traits: settings => definition.traits(parse(settings)),
     pause: (context, held) => guard(context, typed => definition.pause(typed, held)),
     resume: (context, callRef) => guard(context, typed => definition.resume(typed, callRef)),
     read: (context, callRef) =>
       guard(context, async typed => (await definition.read?.(typed, callRef)) ?? { state: 'unknown' }),
     check: context =>
       guard(context, async (typed, secrets) => await runTasks(definition.check(typed), secrets)),
+    prepare: context => guard(context, async typed => await definition.prepare?.(typed)),
+    signIn:
+      signIn === undefined
+        ? null
+        : {
+            isNeeded: settings => signIn.isNeeded(parse(settings)),
+            start: (context, redirectUrl) => guard(context, typed => signIn.start(typed, redirectUrl)),
+            finish: (context, redirectedUrl) => guard(context, typed => signIn.finish(typed, redirectedUrl)),
+          },
   };
 }
 
@@ -81,10 +96,11 @@ function watchTokens(tokens: TokenStore, secrets: Set<string>): TokenStore {
       addStrings(secrets, token);
       return token;
     },
-    async set(key, token) {
+    async set(key, token, isKept) {
       addStrings(secrets, token);
-      await tokens.set(key, token);
+      await tokens.set(key, token, isKept);
     },
+    alone: (name, work) => tokens.alone(name, work),
   };
 }
 

@@ -58,7 +58,7 @@ export type Traits = z.infer<typeof traitsSchema>;
 export type RecorderContext<Settings> = {
   settings: Settings;
   http: HttpClient;
-  /** The adapter's own short-lived tokens; kept in session storage, gone with the browser. */
+  /** The adapter's own tokens, in session storage: gone with the browser, unless stored as kept. */
   tokens: TokenStore;
   signal: AbortSignal;
   /** Wall clock, ms since the epoch. */
@@ -72,7 +72,31 @@ export type RecorderContext<Settings> = {
 
 export type TokenStore = {
   get(key: string): Promise<unknown>;
-  set(key: string, token: z.core.util.JSONType): Promise<void>;
+  /**
+   * `null` forgets. With `isKept` the token survives the browser, in local storage that pages cannot read: only for
+   * what an administrator has allowed to be kept. Storing it again without `isKept` takes the kept copy away.
+   */
+  set(key: string, token: z.core.util.JSONType, isKept?: boolean): Promise<void>;
+  /**
+   * Runs `work` while no other request of this configured recorder runs work under the same name, in whichever page
+   * or worker: a token that can be renewed only once is renewed once. A worker that dies gives the name free.
+   * @throws {RecorderError} timedOut where the request is given up before its turn comes
+   */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T>;
+};
+
+/** How a person signs in with the vendor in a window of the browser. Knows no browser: others open the address. */
+export type SignIn<Settings> = {
+  /** Whether these settings sign anybody in at all. */
+  isNeeded(settings: Settings): boolean;
+  /** The address to open. The vendor sends the window on to `redirectUrl`, with its answer in the query. */
+  start(context: RecorderContext<Settings>, redirectUrl: string): Promise<{ url: string }>;
+  /**
+   * Takes in the address that the window was sent on to, and stores the tokens that it brings.
+   * @throws {RecorderError} refused where the person or the vendor said no; unauthorized, badAnswer and what the HTTP
+   * client throws
+   */
+  finish(context: RecorderContext<Settings>, redirectedUrl: string): Promise<void>;
 };
 
 /** How a setting appears in the options form that is drawn from the schema. */
@@ -119,16 +143,22 @@ export type Definition<Schema extends z.ZodMiniObject> = {
   read?(context: RecorderContext<z.infer<Schema>>, callRef: CallRef | null): Promise<Reading>;
   /** What to look at, in this order, without touching a recording: credentials, reachability, rights, current call. */
   check(context: RecorderContext<z.infer<Schema>>): CheckTask[];
+  /**
+   * Makes ready what the next pause would have to wait for, such as a token; touches no recording. What it throws is
+   * swallowed, so `check` has to try the same and say it.
+   */
+  prepare?(context: RecorderContext<z.infer<Schema>>): Promise<void>;
+  /** Only where a person signs in with the vendor. */
+  signIn?: SignIn<z.infer<Schema>>;
 };
 
 /**
- * An adapter with its settings type erased: settings are parsed again at each call. Whatever it rejects with is a
- * `RecorderError` without secrets; settings that do not fit are `misconfigured`, and nothing is sent. `origins` and
- * `traits` throw the schema's own error for such settings.
+ * An adapter with its settings type erased: settings are parsed again at each call. Whatever it throws is a
+ * `RecorderError` without secrets; settings that do not fit are `misconfigured`, and nothing is sent.
  */
 export type Recorder = Omit<
   Definition<z.ZodMiniObject>,
-  'origins' | 'traits' | 'pause' | 'resume' | 'read' | 'check'
+  'origins' | 'traits' | 'pause' | 'resume' | 'read' | 'check' | 'prepare' | 'signIn'
 > & {
   origins(settings: unknown): string[];
   traits(settings: unknown): Traits;
@@ -137,4 +167,8 @@ export type Recorder = Omit<
   read(context: RecorderContext<unknown>, callRef: CallRef | null): Promise<Reading>;
   /** Never rejects for what it found out: a failed step is the last one. */
   check(context: RecorderContext<unknown>): Promise<CheckStep[]>;
+  /** Does nothing where the adapter has nothing to prepare. */
+  prepare(context: RecorderContext<unknown>): Promise<void>;
+  /** Null where nobody signs in. */
+  signIn: SignIn<unknown> | null;
 };

@@ -59,7 +59,8 @@ export function describeFaults(world: () => World): void {
   describe.each(rows)('when it $name', ({ faults, code, isActed = false, isSlow = false, retryAfterMs }) => {
     const isRight = (error: { code: RecorderErrorCode; retryAfterMs: number | undefined }) => {
       if (code !== null) expect(error.code).toBe(code);
-      expect(error.retryAfterMs).toBe(retryAfterMs);
+      const byDefaultMs = code === 'rateLimited' ? world().fake.defaultRetryAfterMs : undefined;
+      expect(error.retryAfterMs).toBe(retryAfterMs ?? byDefaultMs);
     };
 
     it('does not claim to have paused', async () => {

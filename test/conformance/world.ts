@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { RecorderError } from '../../src/recorders/errors.ts';
 import { createHttpClient } from '../../src/recorders/http.ts';
-import type { CallRef, CheckStep, Outcome, Reading, Recorder } from '../../src/recorders/recorder.ts';
+import type {
+  CallRef,
+  CheckStep,
+  Outcome,
+  Reading,
+  Recorder,
+  RecorderContext,
+} from '../../src/recorders/recorder.ts';
+import { createMemoryTokens } from '../lab/memory-tokens.ts';
 import { Phone, type PhoneCall } from '../lab/phone.ts';
 import type { Answer, FakeServer, Faults, LoggedRequest } from '../lab/recorders/fake-server.ts';
 import { createBrowserFetch } from './browser-fetch.ts';
@@ -27,7 +35,7 @@ export type Fake = {
   settings: Record<string, unknown>;
   /** The agent's extension at the phone. */
   extension: string;
-  /** What may appear in no error: passwords, codes, and tokens that the fake gives out. */
+  /** What may appear in no error: passwords, codes, and tokens that the fake gives out (it may grow). */
   secrets: string[];
   /** Whether a request changes a recording. */
   isCommand(request: LoggedRequest): boolean;
@@ -39,6 +47,8 @@ export type Fake = {
   wrongCredentials?: Record<string, unknown>;
   /** Makes every token that was given out expire; only where the vendor has any. */
   expireTokens?(): void;
+  /** How long to wait after a 429 that does not say, as the vendor's documents have it, in ms. */
+  defaultRetryAfterMs?: number;
   /** Whether what the caller says is kept out; where not told, whether the recording is paused. */
   isSilenced?(call: PhoneCall): boolean;
 };
@@ -55,7 +65,7 @@ export async function createWorld({ recorder, startFake }: RecorderCase) {
   const phone = new Phone({ recordingsDir: dir });
   const fake = await startFake(phone);
   const bystander = phone.startCall('BYSTANDER');
-  const tokens = new Map<string, unknown>();
+  const tokens = createMemoryTokens();
   const browserFetch = createBrowserFetch();
   const targets: { callRef: CallRef; commandsBefore: number }[] = [];
   const world = {
@@ -100,10 +110,7 @@ export async function createWorld({ recorder, startFake }: RecorderCase) {
         signal,
         fetch: browserFetch,
       }),
-      tokens: {
-        get: async (key: string) => structuredClone(tokens.get(key)),
-        set: async (key: string, token: unknown) => void tokens.set(key, structuredClone(token)),
-      },
+      tokens,
       signal,
       now: () => Date.now(),
       async target(callRef: CallRef) {
@@ -113,7 +120,23 @@ export async function createWorld({ recorder, startFake }: RecorderCase) {
     };
   }
 
+  if (recorder.signIn?.isNeeded(fake.settings) === true) await signIn(recorder, createContext);
+  fake.server.requests.length = 0;
   return world;
+}
+
+/** The address that a sign-in window comes back to in a browser. */
+const redirectUrl = 'https://conformance.chromiumapp.org/';
+
+/** Signs in as the browser's window does, where the vendor sends it back at once. */
+async function signIn(
+  { signIn: steps }: Recorder,
+  createContext: () => RecorderContext<unknown>,
+): Promise<void> {
+  if (steps === null) return;
+  const { url } = await steps.start(createContext(), redirectUrl);
+  const { headers } = await fetch(url, { redirect: 'manual' });
+  await steps.finish(createContext(), headers.get('location') ?? '');
 }
 
 /** What is left of a value after a trip through storage. */

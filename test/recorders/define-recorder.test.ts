@@ -44,6 +44,7 @@ function toContext(given: unknown = pass) {
     tokens: {
       get: async (key: string) => stored.get(key),
       set: async (key: string, token: unknown) => void stored.set(key, token),
+      alone: <T>(_: string, work: () => Promise<T>) => work(),
     },
     signal: new AbortController().signal,
     now: () => 0,
@@ -83,6 +84,8 @@ describe('a defined recorder', () => {
     expect(error).toBeInstanceOf(RecorderError);
     expect(error).toMatchObject({ code: 'misconfigured', message: expect.stringContaining('host') });
     expect(inspect(error)).not.toContain('geheim');
+    for (const method of [create().origins, create().traits])
+      expect(() => method({ key: 'geheim' })).toThrow(expect.objectContaining({ code: 'misconfigured' }));
   });
 
   it('lets no secret out: settings, tokens it loaded and tokens it was given', async () => {

@@ -48,7 +48,11 @@ function toContext(settings: Given) {
   return {
     settings,
     http: createHttpClient({ timeoutMs: 2_000, origins: voicenter.origins(settings), signal }),
-    tokens: { get: async () => undefined, set: async () => {} },
+    tokens: {
+      get: async () => undefined,
+      set: async () => {},
+      alone: <T>(_: string, work: () => Promise<T>) => work(),
+    },
     signal,
     now: () => Date.now(),
     target: async () => {},
