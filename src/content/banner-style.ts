@@ -24,7 +24,6 @@ const css = `
   font: 14px/1.35 system-ui, sans-serif; text-align: start;
   box-shadow: 0 2px 12px rgb(0 0 0 / 25%);
   pointer-events: auto;
-  animation: enter 120ms ease-out;
 }
 .strip[data-tone='busy'] { --ink: #2b2205; --paper: #fff4d6; --line: #8a6400; }
 .strip[data-tone='alert'] { --ink: #fff; --paper: #a3161e; --line: #5c070c; }
@@ -48,7 +47,12 @@ button.move { padding: 2px; border-color: transparent; }
 button[hidden] { display: none; }
 button:hover { text-decoration: underline; }
 button:focus-visible { outline: 2px solid currentcolor; outline-offset: 2px; }
-@keyframes enter { from { opacity: 0; } }
+/* A claim lives only as long as somebody renews it: Firefox stops our script at an update and leaves its last words. */
+.strip[data-beat='0'] { animation: stale0 1ms 3s forwards; }
+.strip[data-beat='1'] { animation: stale1 1ms 3s forwards; }
+.strip:is([data-tone='alert'], [data-tone='none']) { animation: none; }
+@keyframes stale0 { to { visibility: hidden; } }
+@keyframes stale1 { to { visibility: hidden; } }
 @media (max-width: 30rem) {
   .strip { flex-wrap: wrap; }
   .text { flex: 1 1 0; }
@@ -59,7 +63,6 @@ button:focus-visible { outline: 2px solid currentcolor; outline-offset: 2px; }
   .strip[data-tone='busy'] { --ink: #ffeec2; --paper: #332706; --line: #e0ae2c; }
   .strip[data-tone='alert'] { --ink: #fff; --paper: #8f1018; --line: #ff9ea4; }
 }
-@media (prefers-reduced-motion: reduce) { .strip { animation: none; } }
 @media (forced-colors: active) {
   .strip { border: 2px solid CanvasText; }
   .strip[data-tone='alert'] { border: 4px double CanvasText; }

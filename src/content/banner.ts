@@ -1,6 +1,7 @@
 // The strip in the page. Plain DOM in a closed shadow root; made when there is first something to say.
 import { findHome, readFieldStretch, toEdge, type Edge } from './banner-place.ts';
 import { applyStyle } from './banner-style.ts';
+import { relicMark } from './instance.ts';
 import type { Notice } from './notice.ts';
 
 export type BannerPorts = {
@@ -64,6 +65,8 @@ export function createBanner(ports: BannerPorts): Banner {
     const { strip, status, alert, count, extend, shape } = parts;
     const detail = details.map(key => ports.text(key)).find(text => text !== '') ?? '';
     strip.dataset['tone'] = tone;
+    // Starts the clock anew by which the strip hides itself should this script fall silent.
+    strip.dataset['beat'] = strip.dataset['beat'] === '0' ? '1' : '0';
     shape.setAttribute('d', icons[icon]);
     say(tone === 'alert' ? alert : status, ports.text(title), detail);
     say(tone === 'alert' ? status : alert, '', '');
@@ -103,6 +106,7 @@ export function createBanner(ports: BannerPorts): Banner {
   function build() {
     const host = document.createElement('div');
     host.setAttribute('popover', 'manual');
+    host.setAttribute(relicMark, '');
     const root = host.attachShadow({ mode: 'closed' });
     applyStyle(root);
     const strip = element('div', {

@@ -14,6 +14,8 @@ type Registered = Instance & { document: Document };
 
 const registry = Symbol.for('cardhush');
 const takeover = 'cardhush:takeover';
+/** Marks what an instance puts into the page, for its successor. */
+export const relicMark = 'data-cardhush';
 
 /** Starts a content script, unless a living one already serves this document. */
 export function startOnce(start: () => Instance): void {
@@ -23,6 +25,8 @@ export function startOnce(start: () => Instance): void {
   if (existing?.document === document && existing.isAlive()) return existing.look();
   existing?.stop();
   document.dispatchEvent(new Event(takeover));
+  // Firefox gives a script no last moment to tidy up in.
+  for (const relic of document.querySelectorAll(`[${relicMark}]`)) relic.remove();
   const instance = start();
   world[registry] = { ...instance, document };
   // Any page can send this event, so only an orphan obeys: it can do no more than ask for a reload.

@@ -160,6 +160,25 @@ it('asks for a reload after an update, until a new script takes over', async () 
   await expect.poll(shown).toBeNull();
 });
 
+it('removes what a predecessor left behind that had no last moment to tidy up', async () => {
+  await open('/form');
+  await page.evaluate(`document.body.append(Object.assign(document.createElement('div'), { id: 'relic' }));
+    relic.setAttribute('data-cardhush', '')`);
+  await stage.update();
+  await stage.inject();
+  await expect.poll(() => page.evaluate(`document.getElementById('relic')`)).toBeNull();
+});
+
+it('takes a claim back when the script that made it is dead', async () => {
+  await open('/form');
+  await stage.push(paused);
+  await expectText(/^Recording paused/);
+  await stage.kill(page);
+  await wait(2_000);
+  await expectText(/^Recording paused/);
+  await expect.poll(shown, { timeout: 3_000 }).toBeNull();
+});
+
 it('extends by a press that leaves the focus where it is', async () => {
   await open('/form');
   await page.click('#card');

@@ -47,6 +47,8 @@ export type Stage = Pages & {
   update(): Promise<void>;
   /** Puts the content script into every open page. */
   inject(): Promise<void>;
+  /** Ends all timers of the page's content script, as if nothing of it ran any more. */
+  kill(page: Page): Promise<void>;
   /** Presses a button of the banner with the mouse. */
   press(page: Page, button: string): Promise<void>;
   close(): Promise<void>;
@@ -107,6 +109,7 @@ export async function setStage(): Promise<Stage> {
     },
     inject: () => worker.evaluate('inject()'),
     shown: page => withCdp(page, readShown),
+    kill: page => withCdp(page, killScript),
     press: (page, button) => withCdp(page, cdp => pressButton(cdp, page, button)),
     async close() {
       await browser.close();
@@ -191,6 +194,16 @@ async function pressButton(cdp: CDPSession, page: Page, name: string): Promise<v
   const box = button === undefined ? null : await readBox(cdp, button);
   if (box === null) throw new Error(`the banner has no button "${name}"`);
   await page.mouse.click((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+}
+
+async function killScript(cdp: CDPSession): Promise<void> {
+  const worlds: { id: number; name: string }[] = [];
+  cdp.on('Runtime.executionContextCreated', ({ context }) => worlds.push(context));
+  await cdp.send('Runtime.enable');
+  const world = worlds.find(({ name }) => name === 'content harness');
+  if (world === undefined) throw new Error('there is no content script in this page');
+  const expression = 'for (let timer = setTimeout(() => {}); timer > 0; timer -= 1) clearTimeout(timer)';
+  await cdp.send('Runtime.evaluate', { contextId: world.id, expression });
 }
 
 async function withCdp<Result>(page: Page, use: (cdp: CDPSession) => Promise<Result>): Promise<Result> {
