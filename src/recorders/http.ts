@@ -2,7 +2,7 @@
 import { RecorderError, type RecorderErrorCode } from './errors.ts';
 import type { z } from '../zod.ts';
 
-export type HttpRequest = {
+type HttpRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Absolute URL without query. */
   url: string;
