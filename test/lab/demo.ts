@@ -73,7 +73,8 @@ async function main(): Promise<number> {
     const isOver = () => ended.byHangUp || ended.byClosing || interrupt.signal.aborted;
     const result = await holdCall(lab, { headless, isOver, canAsk: () => !ended.byClosing });
     publish(result, values);
-    if (values.keep && !ended.byClosing) await stayOpen(lab, () => ended.byClosing || interrupt.signal.aborted);
+    if (values.keep && !ended.byClosing)
+      await stayOpen(lab, () => ended.byClosing || interrupt.signal.aborted);
     return result.isClean ? 0 : 1;
   } finally {
     await lab.stop();

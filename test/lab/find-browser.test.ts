@@ -23,16 +23,16 @@ describe('finding a browser', () => {
     return path;
   }
 
-  const surroundings = (env: NodeJS.ProcessEnv = {}, onRun = () => false) => ({
+  const surroundings = (env: NodeJS.ProcessEnv = {}, onRun: (program: string) => boolean = () => false) => ({
     env: { PATH: dir, ...env },
     platform: 'linux' as const,
     playwrightPath: join(dir, 'playwright-chromium'),
     run: (program: string, args: string[]) => {
       ran.push([program, ...args].join(' '));
-      return onRun();
+      return onRun(program);
     },
     say: (line: string) => said.push(line),
-    isRoot: false,
+    isDebianRoot: false,
   });
 
   it('takes the one that is named', () => {
@@ -66,6 +66,23 @@ describe('finding a browser', () => {
     expect(findBrowser(surroundings({}, onRun))).toBe(join(dir, 'playwright-chromium'));
     expect(ran).toEqual(['npx playwright install chromium']);
     expect(said).toHaveLength(1);
+  });
+
+  it('installs the package on Debian, and goes on where that fails', () => {
+    const onRun = () => install('chromium', 'Chromium 150') !== '';
+    expect(findBrowser({ ...surroundings({}, onRun), isDebianRoot: true })).toBe(join(dir, 'chromium'));
+    expect(ran.map(command => command.split(' ').slice(0, 2).join(' '))).toEqual([
+      'apt-get update',
+      'apt-get install',
+    ]);
+    rmSync(join(dir, 'chromium'));
+    ran = [];
+    const onlyNpx = (program: string) =>
+      program === 'npx' && install('playwright-chromium', 'Chromium 150') !== '';
+    expect(findBrowser({ ...surroundings({}, onlyNpx), isDebianRoot: true })).toBe(
+      join(dir, 'playwright-chromium'),
+    );
+    expect(ran.at(-1)).toBe('npx playwright install chromium');
   });
 
   it('says what to run where nothing helped', () => {

@@ -12,7 +12,8 @@ type Surroundings = {
   /** Runs a program in front of the user; true where it ended well. */
   run?: (program: string, args: string[]) => boolean;
   say?: (line: string) => void;
-  isRoot?: boolean;
+  /** Whether packages can be installed without asking anybody. */
+  isDebianRoot?: boolean;
 };
 
 /**
@@ -27,7 +28,7 @@ export function findBrowser({
   playwrightPath = chromium.executablePath(),
   run = runVisibly,
   say = console.log,
-  isRoot = process.getuid?.() === 0,
+  isDebianRoot = process.getuid?.() === 0 && isDebian(),
 }: Surroundings = {}): string {
   const chosen = env['CARDHUSH_BROWSER'];
   if (chosen !== undefined && chosen !== '') return requireUsable(chosen);
@@ -36,7 +37,7 @@ export function findBrowser({
   const found = find();
   if (found !== undefined) return found;
 
-  if (platform === 'linux' && isRoot && isDebian()) {
+  if (isDebianRoot) {
     say('No Chromium found. Installing the package "chromium" with apt-get ...');
     const isInstalled =
       run('apt-get', ['update', '-q']) &&

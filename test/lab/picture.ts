@@ -128,11 +128,19 @@ function isOther({ digits }: CallResult, startMs: number): boolean {
   );
 }
 
-function toRequestLabels({ pauses }: CallResult): { atMs: number; words: string }[] {
-  return pauses.flatMap(({ requestedAtMs, acceptedAtMs, resumedAtMs }) => [
-    { atMs: requestedAtMs, words: acceptedAtMs === null ? 'pause asked' : 'pause asked and accepted' },
-    ...(resumedAtMs === null ? [] : [{ atMs: resumedAtMs, words: 'resumed' }]),
-  ]);
+function toRequestLabels({ pauses, requests }: CallResult): { atMs: number; words: string }[] {
+  return [
+    ...pauses.map(({ requestedAtMs: atMs, acceptedAtMs }) => ({
+      atMs,
+      words: acceptedAtMs === null ? 'pause asked' : 'pause asked and accepted',
+    })),
+    ...pauses.flatMap(({ resumedAtMs }) =>
+      resumedAtMs === null ? [] : [{ atMs: resumedAtMs, words: 'resumed' }],
+    ),
+    ...requests
+      .filter(({ command }) => command === 'read')
+      .map(({ atMs }) => ({ atMs, words: 'state read' })),
+  ];
 }
 
 /** The loudest sample of each pixel, up and down. */
