@@ -1,30 +1,99 @@
 // The neighbourhood of a field: the fields around it and the words over them.
-import { readText } from './labels.ts';
+import { isField, parentAcross, readText, rootOf } from './tree.ts';
+import { toWords } from './text.ts';
 
-const fields =
-  'input:not([type=hidden],[type=submit],[type=button],[type=image],[type=reset],[type=checkbox],[type=radio],[type=file]),select,textarea,[role=textbox]';
-const groups = 'form,fieldset,[role=form],[role=dialog],dialog';
+// A card form is small and stands together: farther fields say nothing.
+const nodesAround = 160;
+const fieldsAround = 6;
+const climb = 7;
 
-function collect(from: Element, group: Element, step: 'previousNode' | 'nextNode'): Element[] {
-  const walker = from.ownerDocument.createTreeWalker(group, NodeFilter.SHOW_ELEMENT);
-  walker.currentNode = from;
+type ClosedRoots = { dom?: { openOrClosedShadowRoot?: (element: Element) => ShadowRoot | null } };
+
+/** The shadow root of an element, closed ones too where the browser lets extensions see them. */
+function shadowOf(element: Element): ShadowRoot | null {
+  if (!element.localName.includes('-')) return element.shadowRoot;
+  const { chrome } = globalThis as { chrome?: ClosedRoots };
+  const open = chrome?.dom?.openOrClosedShadowRoot;
+  if (open && element instanceof HTMLElement) return open(element);
+  return (
+    (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot ?? element.shadowRoot
+  );
+}
+
+/** Fields in one direction, nearest first; looks into shadow roots, and from inside one out of it. */
+function collect(from: Element, form: Element | null, step: 'previousNode' | 'nextNode'): Element[] {
   const found: Element[] = [];
-  for (let nodes = 0; nodes < 200 && found.length < 6; nodes++) {
-    const node = walker[step]();
-    if (!node) break;
-    if (node instanceof Element && node.matches(fields)) found.push(node);
+  let budget = nodesAround;
+  const visit = (
+    root: Node,
+    start: Node,
+    toNext: 'previousNode' | 'nextNode',
+    depth: number,
+    add: (field: Element) => void,
+  ): void => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+    walker.currentNode = start;
+    while (found.length < fieldsAround && budget-- > 0) {
+      const node = walker[toNext]();
+      if (!(node instanceof Element)) return;
+      const inner = depth < 3 ? shadowOf(node) : null;
+      if (isField(node)) add(node);
+      else if (inner) {
+        const within: Element[] = [];
+        visit(inner, inner, 'nextNode', depth + 1, field => within.push(field));
+        for (const field of step === 'nextNode' ? within : within.toReversed()) add(field);
+      }
+    }
+  };
+  for (let current: Element | null = from; current;) {
+    const root = rootOf(current);
+    if (!root) break;
+    const isInForm = form !== null && rootOf(form) === root;
+    visit(isInForm ? form : root, current, step, 0, field => found.push(field));
+    current = !isInForm && root instanceof ShadowRoot ? root.host : null;
   }
-  return found;
+  return found.slice(0, fieldsAround);
+}
+
+const headings = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'legend', 'summary']);
+const isHeading = (element: Element): boolean =>
+  headings.has(element.localName) || element.getAttribute('role') === 'heading';
+
+/** Words over the field, nearest first: headings, legends, names of the containers it stands in. */
+function readOver(element: Element): { heading: string; container: string } {
+  const texts: string[] = [];
+  const names: string[] = [];
+  let current: Element | null = element;
+  for (let level = 0; current && level < climb; level++) {
+    let sibling = current.previousElementSibling;
+    for (let count = 0; sibling && count < 5; sibling = sibling.previousElementSibling, count++) {
+      const first: Element | null = isHeading(sibling) ? sibling : sibling.firstElementChild;
+      if (first && isHeading(first)) texts.push(readText(first));
+    }
+    current = parentAcross(current);
+    if (!current || current.localName === 'body') break;
+    const legend = current.firstElementChild;
+    if (legend?.localName === 'legend') texts.push(readText(legend));
+    texts.push(current.getAttribute('aria-label') ?? '');
+    const isForm = current.localName === 'form';
+    for (const name of ['id', 'class', 'name']) names.push(current.getAttribute(name)?.slice(0, 60) ?? '');
+    if (isForm) names.push(current.getAttribute('action')?.slice(0, 60) ?? '');
+  }
+  const toLines = (list: string[]): string => list.map(toWords).filter(Boolean).slice(0, 12).join('\n');
+  return { heading: toLines(texts.slice(0, 6)), container: toLines(names) };
 }
 
 /** The nearest fields before and after, and the words over the group. */
-export function readGroup(element: Element): { before: Element[]; after: Element[]; words: string } {
-  const group = element.closest(groups) ?? element.ownerDocument.documentElement;
-  const heading = group.querySelector('legend,h1,h2,h3,h4');
-  const names = ['id', 'name', 'class', 'aria-label'].map(name => group.getAttribute(name) ?? '');
+export function readGroup(element: Element): {
+  before: Element[];
+  after: Element[];
+  heading: string;
+  container: string;
+} {
+  const form = element.closest('form');
   return {
-    before: collect(element, group, 'previousNode'),
-    after: collect(element, group, 'nextNode'),
-    words: [...names, heading ? readText(heading, 60) : ''].join(' '),
+    before: collect(element, form, 'previousNode'),
+    after: collect(element, form, 'nextNode'),
+    ...readOver(element),
   };
 }

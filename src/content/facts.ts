@@ -1,9 +1,25 @@
 // What a field says about itself, and what stands around it. Never what is in it.
 import { readGroup } from './context.ts';
-import { readLabel } from './labels.ts';
+import { readLabels } from './labels.ts';
 import { toWords } from './text.ts';
 
-/** What one field says about itself. Texts are in the form of `toWords` unless said otherwise. */
+/** Where a word was found, the most telling place first. */
+export const sources = [
+  'label',
+  'aria',
+  'placeholder',
+  'name',
+  'id',
+  'hint',
+  'title',
+  'near',
+  'after',
+  'description',
+  'class',
+] as const;
+export type Source = (typeof sources)[number];
+
+/** What one field says about itself. */
 export type OwnFacts = {
   /** Tag name in lower case. */
   tag: string;
@@ -11,21 +27,17 @@ export type OwnFacts = {
   type: string;
   /** The tokens of the `autocomplete` attribute, lower case, as written. */
   autocomplete: string[];
-  /** Label text: `label`, `aria-labelledby`, the host of a shadow root, `aria-label`. */
-  label: string;
-  name: string;
-  id: string;
-  placeholder: string;
-  title: string;
-  /** Text just before the field or at the head of its table column, only where there is no label. */
-  near: string;
-  /** Test ids, binding names and attributes of payment providers. */
-  hints: string;
-  /** The placeholder as written, for masks such as `0000 0000 0000 0000`. */
+  /** Value of an attribute by which a payment provider's script finds its fields. */
+  provider: string;
+  /** Words in the form of `toWords`, by where they stand; several lines where there are several texts. */
+  words: Partial<Record<Source, string>>;
+  /** Placeholder and input mask as written, for forms such as `0000 0000 0000 0000`. */
   mask: string;
   pattern: string;
-  /** -1 without limit. */
+  /** Most characters that can be typed; 0 without limit. */
   maxLength: number;
+  /** What the options of a select are. */
+  options: '' | 'months' | 'years' | 'other';
 };
 
 /** What is known about a field: its own facts, its neighbours and where it stands. */
@@ -34,44 +46,81 @@ export type FieldFacts = OwnFacts & {
   before: OwnFacts[];
   /** Fields after this one, nearest first. */
   after: OwnFacts[];
-  /** Heading, legend and names of the form. */
-  group: string;
-  /** Host of the document that holds the field. */
+  /** Headings and legend over the field. */
+  heading: string;
+  /** Names, ids and classes of form and containers. */
+  container: string;
+  /** Host and path of the document that holds the field. */
   host: string;
+  path: string;
 };
 
-const hintAttributes = [
-  'data-testid', 'data-test', 'data-qa', 'data-cy', 'data-id', 'data-field', 'data-name', 'formcontrolname',
-  'ng-model', 'data-bind', 'x-autocompletetype', 'data-stripe', 'data-recurly', 'data-braintree-name',
-  'data-encrypted-name', 'data-checkout', 'data-omise', 'data-worldpay', 'data-fieldtype', 'data-ifields-id',
-  'data-elements-stable-field-name', 'data-pcp', 'data-vgs-name', 'data-cse', 'data-mask',
+const providers = [
+  'data-stripe', 'data-recurly', 'data-braintree-name', 'data-encrypted-name', 'data-encrypted-field', 'data-checkout',
+  'data-omise', 'data-worldpay', 'data-fieldtype', 'data-ifields-id', 'data-elements-stable-field-name', 'data-eway-encrypt-name',
+  'data-conekta', 'data-openpay-card', 'data-culqi', 'data-iugu', 'data-paylane', 'data-pcp-field', 'x-autocompletetype',
 ]; // prettier-ignore
+
+// Names that programmers give a field beside `name` and `id`. Nothing that may hold a value, a state or a message.
+const hintName =
+  /^(?:data-(?!.*(?:valu|content|json|state|opt|src|ur[il]|conf|err|reac|default))|formcontrolname|ng-model|v-model|x-model|wire:model)/;
 
 const attribute = (element: Element, name: string): string => element.getAttribute(name) ?? '';
 
-/** Reads one field without its neighbourhood. */
-export function readOwnFacts(element: Element): OwnFacts {
+function readHints(element: Element): string {
+  const hints: string[] = [];
+  for (const { name, value } of element.attributes) {
+    if (hints.length < 8 && value.length > 1 && value.length < 60 && hintName.test(name))
+      hints.push(toWords(value));
+  }
+  return hints.join('\n');
+}
+
+function readOptions(element: Element): OwnFacts['options'] {
+  if (!(element instanceof HTMLSelectElement)) return '';
+  const texts: string[] = [];
+  for (let index = 0; index < 14; index++) texts.push(element.options[index]?.label ?? '');
+  const numbers = texts
+    .map(text => Number.parseInt(/\d+/.exec(text)?.[0] ?? '', 10))
+    .filter(number => !Number.isNaN(number));
+  const isRun = (from: number): boolean =>
+    numbers.length >= from &&
+    numbers.every((number, index) => index === 0 || number === (numbers[index - 1] ?? 0) + 1);
+  if (isRun(12) && numbers[0] === 1 && numbers.at(-1) === 12) return 'months';
+  const first = numbers[0] ?? 0;
+  return isRun(4) && (first > 2000 || (first > 9 && first < 50)) ? 'years' : 'other';
+}
+
+/** Reads one field without its neighbourhood. `isFocused` allows the dearer look-ups. */
+export function readOwnFacts(element: Element, isFocused = false): OwnFacts {
   const tag = element.localName;
   const placeholder =
     attribute(element, 'placeholder') ||
     attribute(element, 'aria-placeholder') ||
     attribute(element, 'data-placeholder');
-  const { label, near } = readLabel(element);
-  const limit = Number.parseInt(attribute(element, 'maxlength'), 10);
+  const limit = Number.parseInt(attribute(element, 'maxlength') || attribute(element, 'size'), 10);
+  const words: OwnFacts['words'] = {
+    ...readLabels(element, isFocused),
+    placeholder: toWords(placeholder),
+    name: toWords(attribute(element, 'name')),
+    id: toWords(element.id),
+    hint: readHints(element),
+    title: toWords(attribute(element, 'title')),
+    class: toWords(attribute(element, 'class')),
+  };
+  const masks = ['data-mask', 'data-inputmask', 'data-placeholder', 'mask'].map(name =>
+    attribute(element, name).slice(0, 40),
+  );
   return {
     tag,
     type: tag === 'input' ? attribute(element, 'type').toLowerCase() || 'text' : '',
     autocomplete: attribute(element, 'autocomplete').toLowerCase().split(/\s+/).filter(Boolean),
-    label: toWords(label),
-    name: toWords(attribute(element, 'name')),
-    id: toWords(element.id),
-    placeholder: toWords(placeholder),
-    title: toWords(attribute(element, 'title')),
-    near: toWords(near),
-    hints: toWords(hintAttributes.map(name => attribute(element, name)).join(' ')),
-    mask: placeholder.slice(0, 40),
+    provider: toWords(providers.map(name => attribute(element, name)).find(Boolean) ?? ''),
+    words,
+    mask: [placeholder.slice(0, 40), ...masks].filter(Boolean).join('\n'),
     pattern: attribute(element, 'pattern').slice(0, 60),
-    maxLength: Number.isNaN(limit) ? -1 : limit,
+    maxLength: limit > 0 ? limit : 0,
+    options: readOptions(element),
   };
 }
 
@@ -80,12 +129,15 @@ export function readOwnFacts(element: Element): OwnFacts {
  * and labels are looked for in a bounded stretch of the document. Never reads what was typed.
  */
 export function readFacts(element: Element): FieldFacts {
-  const { before, after, words } = readGroup(element);
+  const { before, after, heading, container } = readGroup(element);
+  const { location } = element.ownerDocument;
   return {
-    ...readOwnFacts(element),
-    before: before.map(readOwnFacts),
-    after: after.map(readOwnFacts),
-    group: toWords(words),
-    host: element.ownerDocument.location?.hostname ?? '',
+    ...readOwnFacts(element, true),
+    before: before.map(field => readOwnFacts(field)),
+    after: after.map(field => readOwnFacts(field)),
+    heading,
+    container,
+    host: location?.hostname ?? '',
+    path: location?.pathname ?? '',
   };
 }

@@ -2,7 +2,7 @@
 import type { FieldKind } from '../recording/state.ts';
 import type { Recognition } from './classify.ts';
 import { toFrameVerdict } from './patterns/frame-hosts.ts';
-import { patterns } from './patterns/compile.ts';
+import { findAll, patterns } from './patterns/compile.ts';
 import { toWords } from './text.ts';
 
 /** What the parent page knows about a frame. */
@@ -37,15 +37,14 @@ export function classifyFrame(facts: FrameFacts): Recognition | null {
   if (verdict === 'auth-frame') return null;
   const words = `${facts.name} ${facts.title}`;
   const { csc, expiry, holder, number } = patterns();
-  const kinds: [FieldKind, string | null][] = [
-    ['card-csc', csc(words)],
-    ['card-expiry', expiry(words)],
-    ['card-number', number(words)],
-    ['card-holder', holder(words)],
+  const kinds: [FieldKind, RegExp][] = [
+    ['card-csc', csc],
+    ['card-number', number],
+    ['card-expiry', expiry],
+    ['card-holder', holder],
   ];
-  const named = kinds.find(([, id]) => id !== null);
-  if (named)
-    return { kind: named[0], confidence: verdict ? 1 : 0.7, reasons: [`frame:${named[0]}.${named[1]}`] };
+  const named = kinds.find(([, pattern]) => findAll(pattern, words).length > 0);
+  if (named) return { kind: named[0], confidence: verdict ? 1 : 0.7, reasons: [`frame:${named[0]}`] };
   if (verdict === null) return null;
   if (verdict === 'card-frame' || /card|payment|pay/.test(words)) {
     return {

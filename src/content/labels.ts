@@ -1,106 +1,155 @@
 // Finds the words that stand for a field: its label, or failing that the text beside it.
+import { closestAcross, isField, parentAcross, readText, rootOf } from './tree.ts';
+import { toWords } from './text.ts';
 
-const editable = 'input,select,textarea,[contenteditable]:not([contenteditable=false]),[role=textbox]';
-const silent = new Set([
-  'script',
-  'style',
-  'select',
-  'textarea',
-  'input',
-  'option',
-  'datalist',
-  'noscript',
-  'template',
-]);
+// How far to look. Labels stand close to their fields: what is farther away belongs to something else.
+const labelNodes = 60;
+const climb = 5;
+const siblings = 5;
+const smallPage = 4000;
+// Text beside a field that is longer than this is a paragraph, not a label.
+const longest = 80;
 
-/** Text of a node without what people typed or chose; at most `limit` characters, at most 60 nodes. */
-export function readText(node: Node, limit = 120): string {
-  let text = '';
-  let budget = 60;
-  const visit = (current: Node): void => {
-    if (text.length > limit || budget-- < 0) return;
-    if (current.nodeType === Node.TEXT_NODE) {
-      text += ` ${current.nodeValue ?? ''}`;
-      return;
-    }
-    if (current.nodeType !== Node.ELEMENT_NODE) return;
-    const element = current as Element;
-    if (silent.has(element.localName) || element.matches(editable)) return;
-    for (let child = element.firstChild; child; child = child.nextSibling) visit(child);
-  };
-  visit(node);
-  return text.replace(/\s+/g, ' ').trim().slice(0, limit);
-}
+const hostLabels = ['label', 'aria-label', 'field-label', 'header', 'caption', 'placeholder'];
 
-function readById(element: Element, ids: string): string {
+/** Texts of the elements with these ids, in the field's own root or in those around it. */
+function readByIds(element: Element, ids: string | null): string {
+  if (!ids) return '';
   const texts: string[] = [];
   for (const id of ids.split(/\s+/).slice(0, 4)) {
-    if (id === '') continue;
-    let root = element.getRootNode();
-    while (root instanceof Document || root instanceof ShadowRoot) {
+    let root = id === '' ? null : rootOf(element);
+    while (root) {
       const found = root.getElementById(id);
-      if (found) {
-        texts.push(readText(found));
-        break;
-      }
-      if (!(root instanceof ShadowRoot)) break;
-      root = root.host.getRootNode();
+      if (found) texts.push(readText(found) || (found.getAttribute('aria-label') ?? ''));
+      root = !found && root instanceof ShadowRoot ? rootOf(root.host) : null;
     }
   }
   return texts.join(' ');
 }
 
-function readLabelElements(element: Element): string {
-  const { labels } = element as Partial<HTMLInputElement>;
-  if (!labels) return '';
-  return Array.from(labels)
-    .slice(0, 3)
-    .map(label => readText(label))
-    .join(' ');
+const largePages = new WeakSet<Node>();
+
+/** Whether a look through the whole root is cheap. A page that was large once stays large for us. */
+function isSmall(root: Document | ShadowRoot): boolean {
+  if (largePages.has(root)) return false;
+  const count =
+    root instanceof Document ? root.getElementsByTagName('*').length : root.querySelectorAll('*').length;
+  if (count > smallPage) largePages.add(root);
+  return count <= smallPage;
 }
 
-function readHost(element: Element): string {
-  const root = element.getRootNode();
-  let host: Element | null = root instanceof ShadowRoot ? root.host : element.parentElement;
-  for (let level = 0; host && level < 4; level++) {
-    if (host.localName.includes('-')) {
-      for (const name of ['label', 'aria-label', 'field-label', 'header', 'placeholder']) {
+/** The `label` (or a custom element like it) that points to this id: near the field, and on small pages anywhere. */
+function readLabelFor(element: Element, isThorough: boolean): string {
+  const { id } = element;
+  const root = rootOf(element);
+  if (id === '' || !root) return '';
+  for (const step of ['previousNode', 'nextNode'] as const) {
+    const walker =
+      root.ownerDocument?.createTreeWalker(root, NodeFilter.SHOW_ELEMENT) ??
+      document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+    walker.currentNode = element;
+    for (let nodes = 0; nodes < labelNodes; nodes++) {
+      const node = walker[step]();
+      if (!(node instanceof Element)) break;
+      if (node.getAttribute('for') === id) return readText(node);
+    }
+  }
+  if (!isThorough || !isSmall(root)) return '';
+  const label = root.querySelector(`label[for="${CSS.escape(id)}"]`);
+  return label ? readText(label) : '';
+}
+
+/** Label of a custom element around the field: its attributes, its slotted text, a `label` pointing to it. */
+function readHosts(element: Element, isThorough: boolean): string {
+  let host = parentAcross(element);
+  for (let level = 0; host && level < climb; level++) {
+    const isRoot = host.shadowRoot !== null || rootOf(element) !== rootOf(host);
+    if (isRoot || (host.localName.includes('-') && !hasOtherField(host, element))) {
+      for (const name of hostLabels) {
         const text = host.getAttribute(name);
         if (text) return text;
       }
+      const text =
+        readByIds(host, host.getAttribute('aria-labelledby')) ||
+        readLabelFor(host, isThorough) ||
+        (isRoot ? readText(host) : '');
+      if (text) return text;
     }
-    const outer = host.getRootNode();
-    host = host.parentElement ?? (outer instanceof ShadowRoot ? outer.host : null);
+    host = parentAcross(host);
   }
   return '';
 }
 
-function readBefore(element: Element): string {
+function hasOtherField(container: Element, element: Element): boolean {
+  const walker = document.createTreeWalker(container, NodeFilter.SHOW_ELEMENT);
+  for (let nodes = 0; nodes < labelNodes; nodes++) {
+    const node = walker.nextNode();
+    if (!(node instanceof Element)) return false;
+    if (node !== element && isField(node)) return true;
+  }
+  return true;
+}
+
+/** Text beside the field, in reading order before it or after it; nothing beyond another field. */
+function readBeside(element: Element, step: 'previousSibling' | 'nextSibling', levels: number): string {
   let current: Element | null = element;
-  for (let level = 0; current && level < 4; level++) {
-    for (
-      let node = current.previousSibling, steps = 0;
-      node && steps < 4;
-      node = node.previousSibling, steps++
-    ) {
-      if (node instanceof Element && (node.matches(editable) || node.querySelector(editable))) return '';
-      const text = readText(node);
-      if (text !== '') return text;
+  for (let level = 0; current && level < levels; level++) {
+    let node: Node | null = current[step];
+    for (let count = 0; node && count < siblings; node = node[step], count++) {
+      const text = readText(node, true);
+      if (text === null) return '';
+      if (toWords(text) !== '') return text;
     }
-    const root = current.getRootNode();
-    current = current.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
-    if (current?.localName === 'form' || current?.localName === 'body') return '';
+    const parent: Element | null = parentAcross(current);
+    if (!parent || parent.localName === 'form' || parent.localName === 'body') return '';
+    if (parent.localName === 'tr') break;
+    current = parent;
   }
   return '';
 }
 
-/** The field's label, and where it has none, the text just before it. */
-export function readLabel(element: Element): { label: string; near: string } {
-  const parts = [
-    readById(element, element.getAttribute('aria-labelledby') ?? ''),
-    readLabelElements(element),
-    element.getAttribute('aria-label') ?? '',
-  ].filter(Boolean);
-  const label = parts.length > 0 ? parts.join(' ') : readHost(element);
-  return { label, near: label === '' ? readBefore(element) : '' };
+/** Text of the cell over the field: in the row before, or at the head of the table or grid. */
+function readColumn(element: Element): string {
+  const cell = closestAcross(element, 'td,th,[role=gridcell],[role=cell]');
+  const row = cell?.parentElement;
+  if (!cell || !row) return '';
+  const index =
+    cell instanceof HTMLTableCellElement ? cell.cellIndex : Array.prototype.indexOf.call(row.children, cell);
+  if (index > 40) return '';
+  const above = row.previousElementSibling?.children[index];
+  const head = cell.closest('table,[role=grid],[role=table]')?.querySelector('tr,[role=row]')?.children[
+    index
+  ];
+  for (const candidate of [above, head]) {
+    if (!candidate || candidate === cell) continue;
+    const text = readText(candidate, true);
+    if (text && toWords(text) !== '') return text;
+  }
+  return '';
+}
+
+/** Every text that may be the field's label, by source; text beside it only where it has no label. */
+export function readLabels(
+  element: Element,
+  isThorough: boolean,
+): { label: string; aria: string; near: string; after: string; description: string } {
+  const wrapping = element.closest('label');
+  const label = toWords(
+    (wrapping && !hasOtherField(wrapping, element) ? readText(wrapping) : '') ||
+      readLabelFor(element, isThorough) ||
+      readHosts(element, isThorough),
+  );
+  const aria = toWords(
+    `${element.getAttribute('aria-label') ?? ''} ${readByIds(element, element.getAttribute('aria-labelledby'))}`,
+  );
+  const isBare = label === '' && aria === '';
+  const near = isBare ? toWords(readBeside(element, 'previousSibling', climb) || readColumn(element)) : '';
+  const after = isBare && near === '' ? toWords(readBeside(element, 'nextSibling', 2)) : '';
+  return {
+    label,
+    aria,
+    near: near.length <= longest ? near : '',
+    after: after.length <= longest / 2 ? after : '',
+    description: toWords(readByIds(element, element.getAttribute('aria-describedby'))),
+  };
 }

@@ -1,30 +1,31 @@
 /**
  * The words of one language, as sources of regular expressions over text that went through `toWords`
- * (lower case, no accents, single blanks). A `_` stands for an optional blank, a `^` or `$` for the edge of a word.
+ * (lower case, no accents, single blanks). They may be written in their natural spelling, accents and all.
+ * A `_` stands for an optional blank, `^` and `$` for the edges of a word.
  */
 export type Language = {
   /** Ends the reason, for example `label:card-number.pl`. */
   id: string;
-  /** Words for a payment card. */
+  /** Words for a card. Beside `number` they make a card number, beside `name` a holder. */
   card: string;
-  /** Words for "number"; next to a card word they make a card number, alone a weak sign. */
+  /** Words for "number". */
   number: string;
-  /** Phrases that name a card number by themselves. */
-  numberPhrase?: string;
-  /** Phrases that can only be the security code of a card. */
-  csc: string;
-  /** Phrases that are a security code on a card form and something else elsewhere. */
-  weakCsc?: string;
+  /** Words that tell a payment card from other cards: credit, debit, bank. */
+  credit?: string;
+  /** Codes that are the security code on a card form and may be something else elsewhere. */
+  code: string;
   /** Phrases for the end of validity. */
   expiry: string;
-  /** Words for month and for year: an expiry only beside a card field. */
-  monthYear?: string;
-  /** Phrases for the name on the card. */
+  /** Words for month and for year. */
+  monthYear: string;
+  /** Words for somebody's name. */
+  name: string;
+  /** Words for the holder of a card. */
   holder: string;
-  /** Phrases that say: this number is of something else. */
-  not?: string;
+  /** Cards and codes that are no payment cards: gift, loyalty, member, identity, insurance, one-time code, image. */
+  other: string;
   /** Bank account number. */
   account?: string;
-  /** Number of a person given by a state. */
+  /** Number that a state gives to a person. */
   nationalId?: string;
 };

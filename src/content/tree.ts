@@ -1,0 +1,80 @@
+// Ways through the page that cross shadow roots and never go far.
+
+const typed = new Set(['input', 'select', 'textarea']);
+const untyped = new Set([
+  'hidden',
+  'submit',
+  'button',
+  'image',
+  'reset',
+  'checkbox',
+  'radio',
+  'file',
+  'range',
+  'color',
+]);
+const silent = new Set(['script', 'style', 'noscript', 'template', 'option', 'datalist', 'svg']);
+
+/** Whether something can be typed or chosen here. */
+export function isField(element: Element): boolean {
+  if (typed.has(element.localName)) return !untyped.has(element.getAttribute('type')?.toLowerCase() ?? '');
+  return isEditable(element);
+}
+
+function isEditable(element: Element): boolean {
+  const editable = element.getAttribute('contenteditable');
+  return (editable !== null && editable !== 'false') || element.getAttribute('role') === 'textbox';
+}
+
+/** The document or shadow root that an element stands in; null when it stands in neither. */
+export function rootOf(element: Element): Document | ShadowRoot | null {
+  const root = element.getRootNode();
+  return root instanceof Document || root instanceof ShadowRoot ? root : null;
+}
+
+/** The parent element; at the top of a shadow root, its host. */
+export function parentAcross(element: Element): Element | null {
+  if (element.parentElement) return element.parentElement;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}
+
+/** Like `closest`, and goes on through the hosts of shadow roots. */
+export function closestAcross(element: Element, selector: string): Element | null {
+  for (let current: Element | null = element; current;) {
+    const found = current.closest(selector);
+    if (found) return found;
+    const root = current.getRootNode();
+    current = root instanceof ShadowRoot ? root.host : null;
+  }
+  return null;
+}
+
+/**
+ * Text of a node, at most 120 characters from at most 60 nodes, without anything that people type or choose.
+ * With `stopAtField` the answer is null when there is a field in it.
+ */
+export function readText(node: Node): string;
+export function readText(node: Node, stopAtField: true): string | null;
+export function readText(node: Node, stopAtField = false): string | null {
+  const texts: string[] = [];
+  let length = 0;
+  let budget = 60;
+  let hasField = false;
+  const visit = (current: Node): void => {
+    if (length > 120 || budget-- < 0 || hasField) return;
+    if (current instanceof Text) {
+      texts.push(current.data);
+      length += current.data.trim().length;
+      return;
+    }
+    if (!(current instanceof Element) || silent.has(current.localName)) return;
+    if (typed.has(current.localName) || isEditable(current)) {
+      hasField ||= stopAtField && isField(current);
+      return;
+    }
+    for (let child = current.firstChild; child; child = child.nextSibling) visit(child);
+  };
+  visit(node);
+  return hasField ? null : texts.join(' ').replace(/\s+/g, ' ').trim().slice(0, 120);
+}

@@ -1,0 +1,51 @@
+// Runs inside a page under test: the detector as it ships, plus what asks it about one field after another.
+import { classify, type Recognition } from '../../src/content/classify.ts';
+import { readFacts } from '../../src/content/facts.ts';
+import { classifyFrame, readFrameFacts } from '../../src/content/frames.ts';
+
+/** What the detector says about each selector; `missing` where the page has no such field. */
+export type PageAnswer = { selector: string; found: Recognition | null; missing: boolean };
+
+function findDeep(root: Document | ShadowRoot, selector: string): Element | null {
+  const direct = root.querySelector(selector);
+  if (direct) return direct;
+  for (const element of root.querySelectorAll('*')) {
+    const inner = element.shadowRoot ? findDeep(element.shadowRoot, selector) : null;
+    if (inner) return inner;
+  }
+  return null;
+}
+
+function recognise(element: Element): Recognition | null {
+  return element.localName === 'iframe'
+    ? classifyFrame(readFrameFacts(element))
+    : classify(readFacts(element));
+}
+
+const bench = {
+  classifyAll: (selectors: string[]): PageAnswer[] =>
+    selectors.map(selector => {
+      const element = findDeep(document, selector);
+      return { selector, found: element ? recognise(element) : null, missing: element === null };
+    }),
+  facts: (selector: string): unknown => {
+    const element = findDeep(document, selector);
+    return element ? readFacts(element) : null;
+  },
+  /** Microseconds per field, for evenly spread fields of the page. */
+  time: (selector: string, samples: number): number[] => {
+    const all = document.querySelectorAll(selector);
+    const times: number[] = [];
+    for (let index = 0; index < samples; index++) {
+      const element = all[Math.floor((index * all.length) / samples)];
+      if (!element) continue;
+      const startMs = performance.now();
+      recognise(element);
+      times.push((performance.now() - startMs) * 1000);
+    }
+    return times;
+  },
+};
+
+export type Bench = typeof bench;
+Object.assign(globalThis, { cardhushBench: bench });
