@@ -41,11 +41,21 @@ export const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('resume') }),
   /** Moves the limit on. */
   z.object({ type: z.literal('extend') }),
+  /** A person looked at a recorder with a toggle that we lost track of, and says which way it stands. */
+  z.object({ type: z.literal('personSaw'), recorderId: z.string(), isPaused: z.boolean() }),
   z.object({ type: z.literal('getSettings') }),
   /** Replaces the settings; secrets that are not named stay as they are, empty ones are deleted. */
-  z.object({ type: z.literal('saveSettings'), settings: z.unknown(), secrets: z._default(secretsSchema, {}) }),
+  z.object({
+    type: z.literal('saveSettings'),
+    settings: z.unknown(),
+    secrets: z._default(secretsSchema, {}),
+  }),
   /** "Test connection" with settings that are not saved yet. */
-  z.object({ type: z.literal('testRecorder'), entry: recorderEntrySchema, secrets: z._default(secretsSchema, {}) }),
+  z.object({
+    type: z.literal('testRecorder'),
+    entry: recorderEntrySchema,
+    secrets: z._default(secretsSchema, {}),
+  }),
   /** The newest events, for the popup and for support. */
   z.object({ type: z.literal('getEvents') }),
 ]);

@@ -103,6 +103,10 @@ async function handlePage(message: FromPage): Promise<unknown> {
       return { view: await coordinator.dispatch({ type: 'manualResume' }) };
     case 'extend':
       return { view: await coordinator.dispatch({ type: 'extend' }) };
+    case 'personSaw': {
+      const { recorderId: channelId, isPaused } = message;
+      return { view: await coordinator.dispatch({ type: 'personSaw', channelId, isPaused }) };
+    }
     case 'getEvents':
       await coordinator.view();
       return { events: recentNotes() };

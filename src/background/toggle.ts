@@ -7,7 +7,9 @@ export function toToggleEvent({ status, holds }: View): RecordingEvent {
   switch (status) {
     case 'paused':
     case 'pausing':
+    case 'microphoneOff':
     case 'stillPaused':
+    case 'microphoneStuck':
       return { type: 'manualResume' };
     case 'noCall':
       return holds.some(({ origin }) => origin === 'manual')

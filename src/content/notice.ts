@@ -20,13 +20,15 @@ export type Notice = {
   /** Counts down beside the text, for the eye only: each second read aloud would drown everything else. */
   countdown: { text: string; seconds: number } | null;
   canExtend: boolean;
+  /** What is said to screen readers when this is over. */
+  over: string;
 };
 
 /** How long before a limit the countdown and the button to move it appear (ms). */
 const nearMs = 30_000;
 
 const alert = (title: string, ...details: string[]): Notice => ({
-  tone: 'alert', icon: 'warning', title, details, countdown: null, canExtend: false,
+  tone: 'alert', icon: 'warning', title, details, countdown: null, canExtend: false, over: 'banner_over',
 }); // prettier-ignore
 
 const busy = (title: string, ...details: string[]): Notice => ({
@@ -40,6 +42,12 @@ export function toNotice(view: View | null, trouble: Trouble | null, nowMs: numb
   if (trouble === 'orphaned') return alert('banner_not_protected', 'banner_not_protected_detail');
   if (trouble === 'unanswered') return alert('banner_still_recording', 'banner_unanswered_detail');
   if (view === null) return null;
+  const notice = toViewNotice(view, nowMs);
+  const isMicrophone = view.isMicrophoneOnly || view.status.startsWith('microphone');
+  return notice !== null && isMicrophone ? { ...notice, over: 'banner_microphone_over' } : notice;
+}
+
+function toViewNotice(view: View, nowMs: number): Notice | null {
   switch (view.status) {
     case 'notSetUp':
       return null;
@@ -50,15 +58,21 @@ export function toNotice(view: View | null, trouble: Trouble | null, nowMs: numb
     case 'noCall':
       return { ...busy('banner_no_call', 'banner_no_call_detail'), icon: 'none' };
     case 'pausing':
-      return busy('banner_pausing', 'banner_pausing_detail');
+      return view.isMicrophoneOnly
+        ? busy('banner_microphone_switching', 'banner_pausing_detail')
+        : busy('banner_pausing', 'banner_pausing_detail');
     case 'paused':
       return toPausedNotice(view, nowMs);
+    case 'microphoneOff':
+      return toMicrophoneNotice(view, nowMs);
     case 'resuming':
-      return busy('banner_resuming');
+      return busy(view.isMicrophoneOnly ? 'banner_microphone_switching' : 'banner_resuming');
     case 'stillRecording':
       return alert('banner_still_recording', ...toTroubleKeys(view), 'banner_still_recording_detail');
     case 'stillPaused':
       return alert('banner_still_paused', ...toTroubleKeys(view), 'banner_still_paused_detail');
+    case 'microphoneStuck':
+      return alert('banner_microphone_stuck', ...toTroubleKeys(view), 'banner_microphone_stuck_detail');
     default:
       return view.status satisfies never;
   }
@@ -73,6 +87,7 @@ function toPausedNotice(view: View, nowMs: number): Notice {
     details: [isVerified ? 'banner_paused_verified_detail' : 'banner_paused_accepted_detail'],
     countdown: null,
     canExtend: false,
+    over: 'banner_over',
   };
   if (view.lingerUntilMs !== null) {
     const seconds = toSeconds(view.lingerUntilMs - nowMs);
@@ -90,9 +105,29 @@ function toPausedNotice(view: View, nowMs: number): Notice {
   return view.warning === 'pausedAgain' ? { ...paused, details: ['banner_paused_again_detail'] } : paused;
 }
 
+/** The agent's microphone is off, and the caller goes on being recorded: never calm, never the sign of a pause. */
+function toMicrophoneNotice({ lingerUntilMs, limitAtMs, warning, canExtend }: View, nowMs: number): Notice {
+  const off: Notice = { ...busy('banner_microphone_off', 'banner_microphone_off_detail'), icon: 'record' };
+  const endAtMs = lingerUntilMs ?? limitAtMs;
+  if (endAtMs === null) return off;
+  const leftMs = endAtMs - nowMs;
+  if (lingerUntilMs === null && warning !== 'limitNear' && leftMs > nearMs) return off;
+  return {
+    ...off,
+    countdown: { text: 'banner_microphone_back', seconds: toSeconds(leftMs) },
+    canExtend: lingerUntilMs === null && canExtend,
+  };
+}
+
 /** Sentences for what is wrong, the most telling one first. */
 function toTroubleKeys({ recorders }: View): string[] {
-  if (recorders.some(({ needsPerson }) => needsPerson)) return ['banner_needs_person_detail'];
+  const lost = recorders.find(({ needsPerson }) => needsPerson);
+  if (lost !== undefined)
+    return [
+      lost.effect === 'agentMicrophone'
+        ? 'banner_needs_person_microphone_detail'
+        : 'banner_needs_person_detail',
+    ];
   const failed = recorders.find(({ failure, phase }) => failure !== null && phase !== 'paused');
   const failure = failed?.failure ?? recorders.find(recorder => recorder.failure !== null)?.failure;
   return failure ? [`error_${failure.code}_agent`] : [];

@@ -8,14 +8,16 @@ type Props = {
   events: Note[];
   /** Products' names by recorder entry id. */
   names: Record<string, string>;
+  /** Entry ids of the recorders that switch a microphone and pause nothing. */
+  microphones: Set<string>;
 };
 
 const shown = 6;
 
 /** The last things that happened. */
-export function Events({ events, names }: Props) {
+export function Events({ events, names, microphones }: Props) {
   const rows = events
-    .map(note => ({ atMs: note.atMs, sentence: toEventText(note, names) }))
+    .map(note => ({ atMs: note.atMs, sentence: toEventText(note, names, microphones) }))
     .filter(({ sentence }) => sentence !== null)
     .slice(-shown)
     .toReversed();

@@ -33,6 +33,8 @@ export type PopupProps = {
   events: Note[];
   onCommand: (command: Command) => void;
   onExtend: () => void;
+  /** A person says which way a toggle stands that we lost track of. */
+  onSaw: (recorderId: string, isPaused: boolean) => void;
   onProtect: (pattern: string) => void;
   onSetShortcut: () => void;
   onOpenOptions: () => void;
@@ -64,12 +66,17 @@ export function Popup(props: PopupProps) {
       {link.state === 'live' && (
         <>
           <Reasons view={link.view} nowMs={nowMs} />
-          <Recorders recorders={link.view.recorders} names={props.recorderNames} nowMs={nowMs} />
+          <Recorders
+            recorders={link.view.recorders}
+            names={props.recorderNames}
+            nowMs={nowMs}
+            onSaw={props.onSaw}
+          />
         </>
       )}
       <Site site={props.site} onProtect={props.onProtect} />
       <Shortcut keys={props.shortcut} onSet={props.onSetShortcut} />
-      <Events events={props.events} names={props.recorderNames} />
+      <Events events={props.events} names={props.recorderNames} microphones={toMicrophones(link)} />
       <footer>
         <Button kind="quiet" onClick={props.onOpenOptions}>
           {text('popup_options')}
@@ -78,4 +85,9 @@ export function Popup(props: PopupProps) {
       <LiveRegion {...announcement} />
     </main>
   );
+}
+
+function toMicrophones(link: ViewLink): Set<string> {
+  const recorders = link.state === 'live' ? link.view.recorders : [];
+  return new Set(recorders.filter(({ effect }) => effect === 'agentMicrophone').map(({ id }) => id));
 }

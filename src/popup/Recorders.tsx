@@ -1,6 +1,7 @@
 import type { View } from '../recording/view.ts';
 import { toClock } from '../ui/duration.ts';
 import { text, type MessageKey } from '../ui/text.ts';
+import { Question, type Asked } from './Question.tsx';
 
 type RecorderView = View['recorders'][number];
 
@@ -9,10 +10,12 @@ type Props = {
   /** Products' names by recorder entry id; where one is missing, the id stands in. */
   names: Record<string, string>;
   nowMs: number;
+  /** A person says which way a toggle stands that we lost track of. */
+  onSaw: (recorderId: string, isPaused: boolean) => void;
 };
 
 /** One line per recorder: its state, what went wrong, and when we try again. */
-export function Recorders({ recorders, names, nowMs }: Props) {
+export function Recorders({ recorders, names, nowMs, onSaw }: Props) {
   if (recorders.length === 0) return null;
   return (
     <section aria-labelledby="recorders">
@@ -23,14 +26,21 @@ export function Recorders({ recorders, names, nowMs }: Props) {
             <p class="recorder">
               <span class="recorder-name">
                 {names[recorder.id] ?? recorder.id}
+                {recorder.effect === 'agentMicrophone' && (
+                  <small> ({text('recorder_microphone_note')})</small>
+                )}
                 {!recorder.isRequired && <small> ({text('recorder_optional')})</small>}
               </span>
-              <span
-                class={`recorder-state recorder-state-${recorder.failure === null ? recorder.phase : 'failed'}`}
-              >
+              <span class={`recorder-state recorder-state-${toTone(recorder)}`}>
                 {text(toStateKey(recorder))}
               </span>
             </p>
+            {recorder.needsPerson && (
+              <Question
+                question={toQuestion(recorder, names[recorder.id] ?? recorder.id)}
+                onAnswer={isPaused => onSaw(recorder.id, isPaused)}
+              />
+            )}
             {recorder.failure !== null && (
               <p class="failure">
                 {text(`error_${recorder.failure.code}_agent`)} {toRetry(recorder, nowMs)}
@@ -43,10 +53,39 @@ export function Recorders({ recorders, names, nowMs }: Props) {
   );
 }
 
-function toStateKey({ phase, evidence, absent }: RecorderView): MessageKey {
+function toQuestion({ effect }: RecorderView, name: string): Asked {
+  return effect === 'agentMicrophone'
+    ? {
+        sentence: text('recorder_ask_microphone', name),
+        paused: text('recorder_saw_microphoneOff'),
+        recording: text('recorder_saw_microphoneOn'),
+      }
+    : {
+        sentence: text('recorder_ask', name),
+        paused: text('recorder_saw_paused'),
+        recording: text('recorder_saw_recording'),
+      };
+}
+
+function toStateKey({ phase, evidence, absent, effect }: RecorderView): MessageKey {
+  // Its recording runs on: "paused" would be a lie.
+  if (effect === 'agentMicrophone' && absent === null) return microphoneKeys[phase];
   if (phase === 'paused') return evidence === 'verified' ? 'recorder_pausedVerified' : 'recorder_paused';
   if (absent !== null) return `recorder_${absent}`;
   return `recorder_${phase}`;
+}
+
+const microphoneKeys = {
+  recording: 'recorder_microphone_on',
+  pausing: 'status_microphonePausing',
+  paused: 'recorder_microphone_off',
+  resuming: 'status_microphoneResuming',
+  unknown: 'recorder_unknown',
+} as const satisfies Record<RecorderView['phase'], MessageKey>;
+
+function toTone({ failure, effect, phase }: RecorderView): string {
+  if (failure !== null) return 'failed';
+  return effect === 'agentMicrophone' ? 'microphone' : phase;
 }
 
 function toRetry({ retryAtMs }: RecorderView, nowMs: number): string {

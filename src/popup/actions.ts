@@ -15,8 +15,8 @@ export type Pending = 'pause' | 'resume' | null;
 
 /** The big button. A press shows at once, as something that is under way and never as something that is done. */
 export function toMainAction(link: ViewLink, pending: Pending): Action {
-  if (pending === 'pause') return { label: 'status_pausing', command: null };
-  if (pending === 'resume') return { label: 'popup_resuming', command: null };
+  const isMicrophoneOnly = link.state === 'live' && link.view.isMicrophoneOnly;
+  if (pending !== null) return { label: toPendingLabel(pending, isMicrophoneOnly), command: null };
   // Without a view, the safe wish is the one that can be made: a message also wakes a sleeping worker.
   if (link.state !== 'live') return { label: 'popup_pause', command: 'pause' };
   const { status } = link.view;
@@ -25,20 +25,29 @@ export function toMainAction(link: ViewLink, pending: Pending): Action {
       return { label: 'popup_set_up', command: 'setUp' };
     case 'ready':
     case 'resuming':
-      return { label: 'popup_pause', command: 'pause' };
+      return { label: isMicrophoneOnly ? 'popup_microphone_off' : 'popup_pause', command: 'pause' };
     case 'noCall':
       return { label: 'popup_stop_waiting', command: 'resume' };
     case 'pausing':
-      return { label: 'status_pausing', command: null };
+      return { label: toPendingLabel('pause', isMicrophoneOnly), command: null };
     case 'paused':
       return { label: 'popup_resume', command: 'resume' };
+    case 'microphoneOff':
+      return { label: 'popup_microphone_on', command: 'resume' };
     case 'stillRecording':
-      return { label: 'popup_retry_pause', command: 'pause' };
+      return { label: isMicrophoneOnly ? 'popup_microphone_off' : 'popup_retry_pause', command: 'pause' };
     case 'stillPaused':
       return { label: 'popup_retry_resume', command: 'resume' };
+    case 'microphoneStuck':
+      return { label: 'popup_microphone_retry', command: 'resume' };
     default:
       return status satisfies never;
   }
+}
+
+function toPendingLabel(pending: 'pause' | 'resume', isMicrophoneOnly: boolean): MessageKey {
+  if (pending === 'pause') return isMicrophoneOnly ? 'status_microphonePausing' : 'status_pausing';
+  return isMicrophoneOnly ? 'status_microphoneResuming' : 'popup_resuming';
 }
 
 /** The way out of what the big button does, where there is one. */
@@ -47,19 +56,21 @@ export function toOtherAction(
   pending: Pending,
 ): { label: MessageKey; command: Command } | null {
   if (link.state !== 'live' || pending !== null) return null;
-  const { status } = link.view;
+  const { status, isMicrophoneOnly } = link.view;
   switch (status) {
     case 'pausing':
-      return { label: 'popup_cancel', command: 'resume' };
+      return { label: isMicrophoneOnly ? 'popup_microphone_cancel' : 'popup_cancel', command: 'resume' };
     case 'stillRecording':
-      return { label: 'popup_give_up', command: 'resume' };
+      return { label: isMicrophoneOnly ? 'popup_microphone_cancel' : 'popup_give_up', command: 'resume' };
     case 'stillPaused':
       return { label: 'popup_keep_paused', command: 'pause' };
     case 'notSetUp':
     case 'ready':
     case 'noCall':
     case 'paused':
+    case 'microphoneOff':
     case 'resuming':
+    case 'microphoneStuck':
       return null;
     default:
       return status satisfies never;

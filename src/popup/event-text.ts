@@ -5,8 +5,16 @@ import { kindNames } from '../ui/kinds.ts';
 import { toSiteName } from '../ui/site-pattern.ts';
 import { text, type MessageKey } from '../ui/text.ts';
 
-/** The sentence for an event, or null for one that tells people nothing. `names` are recorders by entry id. */
-export function toEventText(note: Note, names: Record<string, string>): string | null {
+/**
+ * The sentence for an event, or null for one that tells people nothing. `names` are recorders by entry id;
+ * `microphones` are the ids of those that switch a microphone and pause nothing.
+ */
+export function toEventText(
+  note: Note,
+  names: Record<string, string>,
+  microphones: Set<string>,
+): string | null {
+  const isMicrophone = 'recorder' in note && microphones.has(note.recorder);
   switch (note.type) {
     case 'holdStarted':
       if (note.origin === 'manual') return text('event_manual');
@@ -16,6 +24,7 @@ export function toEventText(note: Note, names: Record<string, string>): string |
         note.site === undefined ? text('popup_unknown_site') : toSiteName(note.site),
       );
     case 'paused':
+      if (isMicrophone) return text('event_microphone_off', toName(note.recorder, names));
       return text(
         note.evidence === 'verified' ? 'event_pausedVerified' : 'event_paused',
         toName(note.recorder, names),
@@ -28,6 +37,7 @@ export function toEventText(note: Note, names: Record<string, string>): string |
         toName(note.recorder, names),
       );
     case 'resumed':
+      if (isMicrophone) return text('event_microphone_on', toName(note.recorder, names));
       if (note.reason === null) return text('event_resumed', toName(note.recorder, names));
       return text('event_resumed_because', toName(note.recorder, names), text(`because_${note.reason}`));
     case 'callOver':
@@ -36,6 +46,9 @@ export function toEventText(note: Note, names: Record<string, string>): string |
       return text(`event_absent_${note.what}`, toName(note.recorder, names));
     case 'failed':
       return text(failedKeys[note.command], toName(note.recorder, names), text(`error_${note.code}_agent`));
+    case 'personSaw':
+      if (isMicrophone) return text(note.isPaused ? 'event_saw_microphoneOff' : 'event_saw_microphoneOn');
+      return text(note.isPaused ? 'event_saw_paused' : 'event_saw_recording', toName(note.recorder, names));
     case 'extended':
       return text(`event_extended_${note.by}`);
     case 'overridden':

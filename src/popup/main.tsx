@@ -77,6 +77,7 @@ function App() {
       events={events}
       onCommand={command => void handleCommand(command)}
       onExtend={() => void run(() => ask({ type: 'extend' }))}
+      onSaw={(recorderId, isPaused) => void run(() => ask({ type: 'personSaw', recorderId, isPaused }))}
       onProtect={pattern => void run(() => protect(pattern))}
       onSetShortcut={() => void openShortcutSettings()}
       onOpenOptions={() => void openOptions()}

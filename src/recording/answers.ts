@@ -2,7 +2,7 @@
 import type { RecordingEvent } from './events.ts';
 import { applyFailure } from './failures.ts';
 import { applyReading, toNextLookAtMs } from './readings.ts';
-import { note, type Run } from './run.ts';
+import { note, toMicrophoneMark, type Run } from './run.ts';
 import type { Channel } from './state.ts';
 import type { Outcome } from '../recorders/recorder.ts';
 
@@ -80,6 +80,7 @@ function applyPaused(
     attempt,
     evidence,
     ...(reference === undefined ? {} : { reference }),
+    ...toMicrophoneMark(channel),
   });
 }
 
@@ -99,5 +100,6 @@ function applyResumed(run: Run, channel: Channel, attempt: number, { reference }
     attempt,
     reason: run.state.lastEndReason,
     ...(reference === undefined ? {} : { reference }),
+    ...toMicrophoneMark(channel),
   });
 }

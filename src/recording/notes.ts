@@ -10,6 +10,8 @@ const base = {
   /** The episode in which it happened; 0 before the first. */
   episode: z.number(),
 };
+/** True where not a recording but only the agent's microphone was switched. */
+const isMicrophone = z.optional(z.boolean());
 const request = { ...base, recorder: z.string(), attempt: z.number() };
 
 export const noteSchema = z.discriminatedUnion('type', [
@@ -40,6 +42,7 @@ export const noteSchema = z.discriminatedUnion('type', [
     ...request,
     evidence: z.enum(['accepted', 'verified']),
     reference: z.optional(z.string()),
+    isMicrophone,
   }),
   /** The recorder's state was read back and agrees. */
   z.object({ type: z.literal('verified'), ...request }),
@@ -51,6 +54,15 @@ export const noteSchema = z.discriminatedUnion('type', [
     ...request,
     reason: z.nullable(endReasonSchema),
     reference: z.optional(z.string()),
+    isMicrophone,
+  }),
+  /** A person looked at a toggle that we had lost track of, and said which way it stands. */
+  z.object({
+    type: z.literal('personSaw'),
+    ...base,
+    recorder: z.string(),
+    isPaused: z.boolean(),
+    isMicrophone,
   }),
   /** The end of a pause whose call ended first. */
   z.object({ type: z.literal('callOver'), ...request }),

@@ -1,6 +1,6 @@
 // A step in the making.
 import type { Note } from './notes.ts';
-import type { Command, State } from './state.ts';
+import type { Channel, Command, State } from './state.ts';
 import type { CallRef } from '../recorders/recorder.ts';
 
 /** What the edge has to do. The state is to be saved before any of it. */
@@ -16,4 +16,9 @@ type WithoutBase<T> = T extends unknown ? Omit<T, 'atMs' | 'episode'> : never;
 /** Adds a note to the effects. */
 export function note(run: Run, fact: WithoutBase<Note>): void {
   run.effects.push({ type: 'note', note: { atMs: run.nowMs, episode: run.state.episodes, ...fact } as Note });
+}
+
+/** What a note says in addition where not a recording but only the agent's microphone was switched. */
+export function toMicrophoneMark({ traits }: Channel): { isMicrophone?: true } {
+  return traits.effect === 'agentMicrophone' ? { isMicrophone: true } : {};
 }

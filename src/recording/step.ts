@@ -12,7 +12,7 @@ import {
   startHold,
   startManualHold,
 } from './holds.ts';
-import { note, type Effect, type Run } from './run.ts';
+import { note, toMicrophoneMark, type Effect, type Run } from './run.ts';
 import type { Channel, Owed, State } from './state.ts';
 import { toWakeAtMs } from './wake.ts';
 
@@ -145,8 +145,10 @@ function recover(run: Run, channelId: string, owed: Owed): void {
 function personSaw(run: Run, channelId: string, isPaused: boolean): void {
   const channel = run.state.channels.find(({ id, needsPerson }) => id === channelId && needsPerson);
   if (channel === undefined) return;
+  note(run, { type: 'personSaw', recorder: channel.id, isPaused, ...toMicrophoneMark(channel) });
   channel.needsPerson = false;
   channel.failure = null;
+  channel.absent = null;
   channel.phase = isPaused ? 'paused' : 'recording';
   channel.evidence = isPaused ? 'accepted' : null;
   if (!isPaused) channel.owed = null;

@@ -1,6 +1,7 @@
 // What people see, computed from the state and nothing else.
 import { z } from '../zod.ts';
 import { failureSchema } from '../recorders/errors.ts';
+import { traitsSchema } from '../recorders/recorder.ts';
 import { warnBeforeMs } from './episode.ts';
 import { toLiveHolds } from './holds.ts';
 import { fieldKindSchema, phaseSchema, type Channel, type Episode, type State } from './state.ts';
@@ -14,18 +15,24 @@ export const statusSchema = z.enum([
   'noCall',
   'pausing',
   'paused',
+  /** Something is held and the agent's microphone is off. The recording goes on: the caller is heard in it. */
+  'microphoneOff',
   'resuming',
   /** Alert: something is held and a required recorder is not known to be paused. */
   'stillRecording',
   /** Alert: nothing is held and a recorder could not be resumed. */
   'stillPaused',
+  /** Alert: nothing is held and the agent's microphone may still be off. */
+  'microphoneStuck',
 ]);
 export type Status = z.infer<typeof statusSchema>;
 
 /** Everything that badge, popup and banner show. Times are wall clock, ms since the epoch. */
 export const viewSchema = z.object({
   status: statusSchema,
-  /** While paused: the weakest evidence of the required recorders. */
+  /** True where no required recorder can be paused, but only the agent's microphone be switched: promise no pause. */
+  isMicrophoneOnly: z.boolean(),
+  /** While paused: the weakest evidence of the required recorders whose recording can be paused. */
   evidence: z.nullable(z.enum(['accepted', 'verified'])),
   /** When this pause began to be wanted. */
   sinceMs: z.nullable(z.number()),
@@ -52,6 +59,8 @@ export const viewSchema = z.object({
     z.object({
       id: z.string(),
       isRequired: z.boolean(),
+      /** What its pause does: "paused" must never be said of `agentMicrophone`. */
+      effect: traitsSchema.shape.effect,
       phase: phaseSchema,
       evidence: z.nullable(z.enum(['accepted', 'verified'])),
       absent: z.nullable(z.enum(['noCall', 'notRecording'])),
@@ -72,6 +81,7 @@ export function toView(state: State, nowMs: number): View {
     episode === null || live.length === 0 ? null : Math.min(episode.softLimitAtMs, episode.hardLimitAtMs);
   return {
     status: toStatus(state),
+    isMicrophoneOnly: isMicrophoneOnly(state.channels),
     evidence: toEvidence(state),
     sinceMs: episode?.startedAtMs ?? null,
     lingerUntilMs: episode?.linger?.untilMs ?? null,
@@ -94,7 +104,8 @@ function toStatus({ channels, episode }: State): Status {
   if (channels.length === 0) return 'notSetUp';
   const required = channels.filter(({ isRequired }) => isRequired);
   if (episode === null) {
-    if (channels.some(isStuckPaused)) return 'stillPaused';
+    const stuck = channels.filter(isStuckPaused);
+    if (stuck.length > 0) return stuck.every(isMicrophone) ? 'microphoneStuck' : 'stillPaused';
     return channels.every(({ phase }) => phase === 'recording') ? 'ready' : 'resuming';
   }
   if (
@@ -107,7 +118,19 @@ function toStatus({ channels, episode }: State): Status {
     ({ phase, absent }) => phase === 'paused' || (phase !== 'unknown' && absent !== null),
   );
   if (!isQuiet) return 'pausing';
-  return required.some(({ phase }) => phase === 'paused') ? 'paused' : 'noCall';
+  const paused = required.filter(({ phase }) => phase === 'paused');
+  if (paused.length === 0) return 'noCall';
+  return paused.every(isMicrophone) ? 'microphoneOff' : 'paused';
+}
+
+/** Whether its pause leaves the recording running and only switches the agent's microphone off. */
+function isMicrophone({ traits }: Channel): boolean {
+  return traits.effect === 'agentMicrophone';
+}
+
+function isMicrophoneOnly(channels: Channel[]): boolean {
+  const required = channels.filter(({ isRequired }) => isRequired);
+  return required.length > 0 && required.every(isMicrophone);
 }
 
 /** Whether a recorder was asked to resume and did not, or cannot be asked. */
@@ -116,7 +139,9 @@ function isStuckPaused({ failure, needsPerson, owed }: Channel): boolean {
 }
 
 function toEvidence({ channels, episode }: State): View['evidence'] {
-  const paused = channels.filter(({ isRequired, phase }) => isRequired && phase === 'paused');
+  const paused = channels.filter(
+    channel => channel.isRequired && channel.phase === 'paused' && !isMicrophone(channel),
+  );
   if (episode === null || paused.length === 0) return null;
   return paused.every(({ evidence }) => evidence === 'verified') ? 'verified' : 'accepted';
 }
@@ -129,6 +154,7 @@ function toWarning(episode: Episode | null, limitAtMs: number | null, nowMs: num
 function toRecorderView({
   id,
   isRequired,
+  traits,
   phase,
   evidence,
   absent,
@@ -139,6 +165,7 @@ function toRecorderView({
   return {
     id,
     isRequired,
+    effect: traits.effect,
     phase,
     evidence: phase === 'paused' ? evidence : null,
     absent,

@@ -24,19 +24,38 @@ export function toBadge(view: View): Badge {
       return { icon: 'off', text: '?', color: calm, title: 'title_notSetUp' };
     case 'ready':
       if (view.isOverridden) return { icon: 'idle', text: 'REC', color: busy, title: 'title_overridden' };
-      return { icon: 'idle', text: '', color: calm, title: 'title_ready' };
+      return {
+        icon: 'idle',
+        text: '',
+        color: calm,
+        title: view.isMicrophoneOnly ? 'title_microphoneReady' : 'title_ready',
+      };
     case 'noCall':
       return { icon: 'idle', text: '–', color: calm, title: 'title_noCall' };
     case 'pausing':
-      return { icon: 'idle', text: '…', color: busy, title: 'title_pausing' };
+      return {
+        icon: 'idle',
+        text: '…',
+        color: busy,
+        title: view.isMicrophoneOnly ? 'title_microphonePausing' : 'title_pausing',
+      };
     case 'paused':
       return toPausedBadge(view);
+    case 'microphoneOff':
+      return { icon: 'idle', text: 'MIC', color: busy, title: 'title_microphoneOff' };
     case 'resuming':
-      return { icon: 'idle', text: '…', color: calm, title: 'title_resuming' };
+      return {
+        icon: 'idle',
+        text: '…',
+        color: calm,
+        title: view.isMicrophoneOnly ? 'title_microphoneResuming' : 'title_resuming',
+      };
     case 'stillRecording':
       return { icon: 'alert', text: 'REC', color: danger, title: 'title_stillRecording' };
     case 'stillPaused':
       return { icon: 'alert', text: 'II', color: danger, title: 'title_stillPaused' };
+    case 'microphoneStuck':
+      return { icon: 'alert', text: 'MIC', color: danger, title: 'title_microphoneStuck' };
     default:
       return view.status satisfies never;
   }

@@ -39,11 +39,21 @@ function toViewStatus(view: View): Status {
           headline: 'status_overridden',
           advice: 'status_overridden_advice',
         };
-      return { shape: 'idle', tone: 'calm', headline: 'status_ready', advice: 'status_ready_advice' };
+      return {
+        shape: 'idle',
+        tone: 'calm',
+        headline: 'status_ready',
+        advice: view.isMicrophoneOnly ? 'status_microphoneReady_advice' : 'status_ready_advice',
+      };
     case 'noCall':
       return { shape: 'idle', tone: 'calm', headline: 'status_noCall', advice: 'status_noCall_advice' };
     case 'pausing':
-      return { shape: 'idle', tone: 'busy', headline: 'status_pausing', advice: 'status_pausing_advice' };
+      return {
+        shape: 'idle',
+        tone: 'busy',
+        headline: view.isMicrophoneOnly ? 'status_microphonePausing' : 'status_pausing',
+        advice: 'status_pausing_advice',
+      };
     case 'paused':
       return {
         shape: 'paused',
@@ -51,8 +61,20 @@ function toViewStatus(view: View): Status {
         headline: 'status_paused',
         advice: toPausedAdvice(view),
       };
+    case 'microphoneOff':
+      return {
+        shape: 'idle',
+        tone: 'busy',
+        headline: 'status_microphoneOff',
+        advice: 'status_microphoneOff_advice',
+      };
     case 'resuming':
-      return { shape: 'idle', tone: 'busy', headline: 'status_resuming', advice: 'status_resuming_advice' };
+      return {
+        shape: 'idle',
+        tone: 'busy',
+        headline: view.isMicrophoneOnly ? 'status_microphoneResuming' : 'status_resuming',
+        advice: 'status_resuming_advice',
+      };
     case 'stillRecording':
       return {
         shape: 'alert',
@@ -67,6 +89,13 @@ function toViewStatus(view: View): Status {
         headline: 'status_stillPaused',
         advice: toAlertAdvice(view, 'status_stillPaused_advice'),
       };
+    case 'microphoneStuck':
+      return {
+        shape: 'alert',
+        tone: 'danger',
+        headline: 'status_microphoneStuck',
+        advice: toAlertAdvice(view, 'status_microphoneStuck_advice'),
+      };
     default:
       return view.status satisfies never;
   }
@@ -79,5 +108,7 @@ function toPausedAdvice({ warning, evidence }: View): MessageKey {
 
 /** A recorder that only a person can read out comes first: nothing that we do will cure it. */
 function toAlertAdvice({ recorders }: View, otherwise: MessageKey): MessageKey {
-  return recorders.some(({ needsPerson }) => needsPerson) ? 'status_needsPerson_advice' : otherwise;
+  const lost = recorders.find(({ needsPerson }) => needsPerson);
+  if (lost === undefined) return otherwise;
+  return lost.effect === 'agentMicrophone' ? 'status_microphoneLost_advice' : 'status_needsPerson_advice';
 }

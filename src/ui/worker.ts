@@ -8,6 +8,7 @@ const answers = {
   pause: answerSchemas.view,
   resume: answerSchemas.view,
   extend: answerSchemas.view,
+  personSaw: answerSchemas.view,
   getSettings: answerSchemas.settings,
   saveSettings: answerSchemas.saved,
   testRecorder: answerSchemas.tested,

@@ -3,6 +3,7 @@ import type { View } from '../../src/recording/view.ts';
 
 export const ready: View = {
   status: 'ready',
+  isMicrophoneOnly: false,
   evidence: null,
   sinceMs: null,
   lingerUntilMs: null,
@@ -22,6 +23,7 @@ export const stillRecording: View = { ...ready, status: 'stillRecording' };
 export const recorder: View['recorders'][number] = {
   id: 'pbx',
   isRequired: true,
+  effect: 'silence',
   phase: 'unknown',
   evidence: null,
   absent: null,
