@@ -32,6 +32,8 @@ export function useOptions(initial: Stored): OptionsProps {
 
   function handleChange(changed: Draft) {
     setDraft(changed);
+    // Problems go by their recorder's place in the list.
+    if (changed.recorders.length !== draft.recorders.length) setProblems([]);
     // A problem that was said stays until its cause is looked at again, at the next saving.
     if (save.state !== 'refused') setSave({ state: 'idle' });
   }

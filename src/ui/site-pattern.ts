@@ -5,18 +5,22 @@
  * `*.example.com`, or a pattern. Paths and ports go, as permissions know none. Null where no single site is meant.
  */
 export function toSitePattern(typed: string): string | null {
-  const [, scheme = 'https', wildcard = '', rest = ''] =
-    /^(?:(https?):\/\/)?(\*\.)?([^*\s]+?)(?:\/\*)?$/i.exec(typed.trim()) ?? [];
-  if (rest === '' || (/^[a-z][a-z0-9+.-]*:/i.test(rest) && !/^[^/]+:\d+(\/|$)/.test(rest))) return null;
+  const address = typed.trim();
+  // A port looks like a scheme's colon: localhost:3000.
+  const isBare = !/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(address);
+  const [, scheme = '', wildcard = '', rest = ''] =
+    /^(https?):\/\/(\*\.)?([^*\s]+?)(?:\/\*)?$/i.exec(isBare ? `https://${address}` : address) ?? [];
+  if (rest === '') return null;
   let hostname: string;
   try {
     ({ hostname } = new URL(`${scheme}://${rest}`));
   } catch {
     return null;
   }
-  if (!/^[a-z0-9.-]+$|^\[::1\]$/.test(hostname)) return null;
-  // `*.com` would be half of the web.
-  if (wildcard !== '' && !hostname.includes('.')) return null;
+  // One pattern that the browser refuses would keep it from watching any site.
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$|^\[::1\]$/.test(hostname)) return null;
+  // `*.com` would be half of the web; addresses in numbers have nothing below them.
+  if (wildcard !== '' && (!hostname.includes('.') || /^[\d.]+$/.test(hostname))) return null;
   return `${scheme.toLowerCase()}://${wildcard}${hostname}/*`;
 }
 

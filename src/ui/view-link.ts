@@ -30,12 +30,13 @@ export function watchView(onLink: (link: ViewLink) => void, signal: AbortSignal)
 
   function connectLater() {
     expectView();
-    clearTimeout(reconnect);
+    if (reconnect !== undefined) return;
     reconnect = setTimeout(connect, reconnectMs);
     reconnectMs = Math.min(2 * reconnectMs, lastReconnectMs);
   }
 
   function connect() {
+    reconnect = undefined;
     expectView();
     let port: ReturnType<typeof browser.runtime.connect>;
     try {
