@@ -42,10 +42,10 @@ export function createBanner(ports: BannerPorts): Banner {
   let farewell: ReturnType<typeof setTimeout> | undefined;
 
   function show(notice: Notice | null): void {
-    const wasShown = shown !== null;
+    const before = shown;
     shown = notice;
     if (notice === null) {
-      if (wasShown) hide();
+      if (before !== null) hide(before);
       return;
     }
     clearTimeout(farewell);
@@ -75,13 +75,13 @@ export function createBanner(ports: BannerPorts): Banner {
     place();
   }
 
-  function hide(): void {
+  function hide({ over }: Notice): void {
     if (parts === null) return;
     const { strip, status, alert, count } = parts;
     strip.dataset['tone'] = 'none';
     count.textContent = '';
     say(alert, '', '');
-    say(status, ports.text('banner_over'), '');
+    say(status, ports.text(over), '');
     farewell = setTimeout(say, farewellMs, status, '', '');
   }
 
