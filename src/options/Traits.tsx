@@ -15,7 +15,8 @@ export function Traits({ adapter, settings }: Props) {
     <ul class="traits">
       <li>{text(`effect_${traits.effect}`)}</li>
       <li>{text(traits.canRead ? 'traits_canRead' : 'traits_cannotRead')}</li>
-      {!traits.coversNewCalls && <li>{text('traits_newCalls')}</li>}
+      {traits.command === 'toggle' && <li>{text('traits_toggle')}</li>}
+      {traits.command === 'set' && !traits.coversNewCalls && <li>{text('traits_newCalls')}</li>}
     </ul>
   );
 }

@@ -11,6 +11,8 @@ test.each([
   ['paused', 'manualResume'],
   ['pausing', 'manualResume'],
   ['stillPaused', 'manualResume'],
+  ['microphoneOff', 'manualResume'],
+  ['microphoneStuck', 'manualResume'],
   // In an alarm the press means: do pause.
   ['stillRecording', 'manualPause'],
   ['resuming', 'manualPause'],

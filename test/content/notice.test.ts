@@ -39,6 +39,27 @@ describe('what is said', () => {
     ],
     ['that it resumes', { ...ready, status: 'resuming' }, null, 'banner_resuming', 'busy'],
     ['not to take the card', stillRecording, null, 'banner_still_recording', 'alert'],
+    [
+      'that a microphone is no pause',
+      { ...ready, status: 'microphoneOff', isMicrophoneOnly: true },
+      null,
+      'banner_microphone_off',
+      'busy',
+    ],
+    [
+      'that the microphone may still be off',
+      { ...ready, status: 'microphoneStuck', isMicrophoneOnly: true },
+      null,
+      'banner_microphone_stuck',
+      'alert',
+    ],
+    [
+      'no more than that a microphone is switched',
+      { ...ready, status: 'pausing', isMicrophoneOnly: true },
+      null,
+      'banner_microphone_switching',
+      'busy',
+    ],
     ['that it is still paused', { ...ready, status: 'stillPaused' }, null, 'banner_still_paused', 'alert'],
     [
       'not to take the card, whatever the last view was',
@@ -57,6 +78,26 @@ describe('what is said', () => {
   it('why, with the general sentence where the reason has none', () => {
     expect(at(failed)?.details).toEqual(['error_unauthorized_agent', 'banner_still_recording_detail']);
     expect(at(lost)?.details[0]).toBe('banner_needs_person_detail');
+  });
+
+  it('whom to ask about a microphone', () => {
+    const view: View = {
+      ...stillRecording,
+      recorders: [{ ...recorder, effect: 'agentMicrophone', needsPerson: true }],
+    };
+    expect(at(view)?.details[0]).toBe('banner_needs_person_microphone_detail');
+  });
+
+  it('recording again only where a recording was paused', () => {
+    expect(at(paused)?.over).toBe('banner_over');
+    for (const status of [
+      'pausing',
+      'microphoneOff',
+      'resuming',
+      'stillRecording',
+      'microphoneStuck',
+    ] as const)
+      expect(at({ ...ready, status, isMicrophoneOnly: true })?.over).toBe('banner_microphone_over');
   });
 
   it('paused only of a view that says so, and only without trouble', () => {
@@ -86,6 +127,19 @@ describe('the countdown', () => {
     const near = { ...paused, limitAtMs: nowMs + 30_000 };
     expect(at({ ...near, canExtend: true })).toMatchObject({ countdown: { seconds: 30 }, canExtend: true });
     expect(at(near)).toMatchObject({ countdown: { seconds: 30 }, canExtend: false });
+  });
+
+  it('runs beside a microphone too, in words of its own', () => {
+    const off: View = { ...ready, status: 'microphoneOff', isMicrophoneOnly: true };
+    expect(at({ ...off, lingerUntilMs: nowMs + 2_100 })).toMatchObject({
+      countdown: { text: 'banner_microphone_back', seconds: 3 },
+      canExtend: false,
+    });
+    expect(at({ ...off, limitAtMs: nowMs + 30_000, canExtend: true })).toMatchObject({
+      countdown: { text: 'banner_microphone_back', seconds: 30 },
+      canExtend: true,
+    });
+    expect(at({ ...off, limitAtMs: nowMs + 30_001, canExtend: true })?.countdown).toBeNull();
   });
 
   it('is not there while the limit is far', () => {

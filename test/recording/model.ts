@@ -88,6 +88,7 @@ export const opArbitrary: fc.Arbitrary<Op> = fc.oneof(
 export const traitsArbitrary: fc.Arbitrary<Traits[]> = fc.array(
   fc
     .record({
+      effect: fc.constantFrom('silence', 'silence', 'agentMicrophone'),
       command: fc.constantFrom('set', 'set', 'toggle'),
       canRead: fc.boolean(),
       coversNewCalls: fc.boolean(),
@@ -334,8 +335,23 @@ export class Model {
   }
 
   #check(): void {
+    // 3. What nobody wants paused any more is asked to resume without delay.
+    for (const { owed, attempt, needsPerson, failure } of this.state.channels)
+      if (
+        this.state.episode === null &&
+        owed !== null &&
+        attempt === null &&
+        !needsPerson &&
+        failure === null
+      )
+        throw new Error('gap: something is owed and nobody asks for it');
     // 1. Shown as paused means known to be paused, with nothing on its way that could undo it.
-    if (toView(this.state, this.nowMs).status !== 'paused') return;
+    const { status } = toView(this.state, this.nowMs);
+    if (status !== 'paused' && status !== 'microphoneOff') return;
+    const isRecordingPaused = this.state.channels.some(
+      ({ phase, traits }) => phase === 'paused' && traits.effect !== 'agentMicrophone',
+    );
+    if ((status === 'paused') !== isRecordingPaused) throw new Error('lie: a microphone is no recording');
     for (const channel of this.state.channels) {
       if (channel.absent !== null && channel.phase !== 'paused') continue;
       if (channel.phase !== 'paused' || channel.evidence === null)

@@ -54,6 +54,11 @@ describe('a field gets and loses focus', () => {
     expect(scene.sent).toEqual(['pause', 'resume']);
   });
 
+  test('the same where a paused recorder would be looked at again later', () => {
+    const scene = new Scene({ coversNewCalls: false }).focus().blur().wait(4_000).yes();
+    expect(scene.sent).toEqual(['pause', 'resume']);
+  });
+
   test('two tabs: the recording resumes when the last one leaves', () => {
     const scene = new Scene().focus('a').yes().focus('b').blur('a').wait(10_000);
     expect(scene.sent).toEqual(['pause']);
@@ -296,6 +301,14 @@ describe('recorders that can be read', () => {
     expect(scene.sent.at(-1)).toBe('pause');
     scene.yes();
     expect(scene.status).toBe('stillRecording');
+    scene.wait(5_000).reads('paused');
+    expect(scene.view).toMatchObject({ status: 'paused', evidence: 'verified' });
+  });
+
+  test('a read-back that may still show the pause before the last resume verifies nothing', () => {
+    const scene = new Scene(readable).focus().yes().wait(5_000).reads('paused').blur().wait(3_000).yes();
+    scene.focus('f', 2).yes().wait(5_000).reads('paused');
+    expect(scene.view).toMatchObject({ status: 'paused', evidence: 'accepted' });
     scene.wait(5_000).reads('paused');
     expect(scene.view).toMatchObject({ status: 'paused', evidence: 'verified' });
   });
