@@ -1,31 +1,43 @@
 // What our own pages may change: settings, checked whole before anything is saved.
 import type { Problem, RecorderEntry, Secrets } from '../settings/schema.ts';
-import { checkEntry, checkSettings, toSecretNames } from '../settings/check.ts';
+import { checkEntry, checkSettings, toSecretNames, withSecrets } from '../settings/check.ts';
 import { saveSettings, type Stored } from '../settings/store.ts';
 import { findRecorder } from '../recorders/index.ts';
-import type { CheckStep } from '../recorders/recorder.ts';
+import type { CheckStep, Traits } from '../recorders/recorder.ts';
 import type { RecordingEvent } from '../recording/events.ts';
 import type { State } from '../recording/state.ts';
 import { runCheck } from './requests.ts';
 
-/** The event that tells the core which recorders there are. Entries that cannot work are left out, and reported. */
+/** A recorder that cannot be asked anything: every request of it fails, and the view says so. */
+const brokenTraits: Traits = {
+  effect: 'unknown',
+  command: 'set',
+  scope: 'call',
+  canRead: false,
+  coversNewCalls: true,
+  readEveryMs: 60_000,
+  readLagMs: 0,
+  reassertEveryMs: 60_000,
+};
+
+/**
+ * The event that tells the core which recorders there are. One whose settings cannot work stays among them: left
+ * out, the others alone could make the view say "paused".
+ */
 export function toConfigured(
   { settings, secrets }: Stored,
   report: (problem: unknown) => void,
 ): RecordingEvent {
-  const channels = settings.recorders.flatMap(entry => {
+  const channels = settings.recorders.map(entry => {
+    const { id, isRequired } = entry;
     const problem = checkEntry(entry, secrets)[0];
     const recorder = findRecorder(entry.type);
-    if (problem !== undefined || recorder === undefined) {
-      report(
-        new Error(
-          `Recorder "${entry.id}" is not usable: ${problem?.path ?? 'type'} is ${problem?.code ?? ''}.`,
-        ),
-      );
-      return [];
-    }
-    const traits = recorder.traits({ ...entry.settings, ...secrets[entry.id] });
-    return [{ id: entry.id, isRequired: entry.isRequired, traits }];
+    if (problem === undefined && recorder !== undefined)
+      return { id, isRequired, traits: recorder.traits(withSecrets(entry, secrets)) };
+    report(
+      new Error(`Recorder "${id}" is not usable: ${problem?.path ?? 'type'} is ${problem?.code ?? ''}.`),
+    );
+    return { id, isRequired, traits: brokenTraits };
   });
   return { type: 'configured', timings: settings.timings, channels };
 }

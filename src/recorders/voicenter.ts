@@ -117,7 +117,8 @@ export const voicenter = defineRecorder({
   async pause(context, held) {
     if (context.settings.mode === 'ivrid') return await pauseCalls(context, held);
     const { extension } = context.settings;
-    await context.target({ extension });
+    // The same reference as before where there is one: this addresses no other call than the extension's.
+    await context.target(held ?? { extension });
     const { atMs, actionId } = await sendMute(context, { extension }, '1').catch(toNoCall);
     return toOutcome(atMs === undefined ? { extension } : { extension, mutedAtMs: atMs }, actionId);
   },

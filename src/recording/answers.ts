@@ -17,6 +17,12 @@ export function forgetAnswer(run: Run, channel: Channel): void {
 export function applyTarget(run: Run, event: Extract<RecordingEvent, { type: 'targeted' }>): void {
   const channel = toWaiting(run, event);
   if (channel?.attempt?.command !== 'pause') return;
+  // Another call than those that are paused: it is being recorded until the answer comes.
+  const isWider = JSON.stringify(channel.owed?.callRef) !== JSON.stringify(event.callRef);
+  if (channel.phase === 'paused' && isWider) {
+    note(run, { type: 'contradicted', recorder: channel.id, attempt: event.attemptId, isNewCall: true });
+    channel.phase = 'pausing';
+  }
   channel.owed = { sinceMs: run.nowMs, ...channel.owed, callRef: event.callRef };
 }
 
@@ -90,6 +96,7 @@ function applyResumed(run: Run, channel: Channel, attempt: number, { reference }
   channel.evidence = null;
   channel.owed = null;
   channel.failure = null;
+  channel.resumedAtMs = run.nowMs;
   channel.checking =
     traits.canRead && owed !== null
       ? { owed, dueAtMs: run.nowMs + Math.max(traits.readEveryMs, traits.readLagMs) }

@@ -19,6 +19,7 @@ export function toChannel(entry: Pick<Channel, 'id' | 'isRequired' | 'traits'>):
     absent: null,
     dueAtMs: null,
     acceptedAtMs: null,
+    resumedAtMs: null,
     isDoubted: false,
     needsPerson: false,
   };

@@ -27,8 +27,12 @@ export function applyReading(run: Run, channel: Channel, attempt: number, readin
   }
 }
 
-/** When to look at a paused recorder again, or to pause it again where it cannot be read; null where neither helps. */
-export function toNextLookAtMs({ nowMs }: Run, { traits }: Channel): number | null {
+/**
+ * When to look at a paused recorder again, or to pause it again where it cannot be read; null where neither helps,
+ * and where nobody wants it paused any more, so that the resume goes out at once.
+ */
+export function toNextLookAtMs({ nowMs, state }: Run, { traits }: Channel): number | null {
+  if (state.episode === null) return null;
   if (traits.canRead) return nowMs + traits.readEveryMs;
   if (traits.coversNewCalls || traits.command === 'toggle') return null;
   return nowMs + traits.reassertEveryMs;
@@ -56,6 +60,10 @@ export function endOfCall(
 }
 
 function applyAgreement(run: Run, channel: Channel, attempt: number): void {
+  if (isOldNews(run, channel)) {
+    channel.dueAtMs = toNextLookAtMs(run, channel);
+    return;
+  }
   if (channel.evidence !== 'verified' || channel.phase !== 'paused')
     note(run, { type: 'verified', recorder: channel.id, attempt });
   channel.phase = 'paused';
@@ -63,7 +71,13 @@ function applyAgreement(run: Run, channel: Channel, attempt: number): void {
   channel.failure = null;
   channel.absent = null;
   channel.isDoubted = false;
-  channel.dueAtMs = run.state.episode === null ? null : toNextLookAtMs(run, channel);
+  channel.dueAtMs = toNextLookAtMs(run, channel);
+}
+
+/** A list that lags may still show the pause before our last resume: it proves nothing about this one. */
+function isOldNews({ nowMs }: Run, { resumedAtMs, acceptedAtMs, traits }: Channel): boolean {
+  const isOlderThan = (sinceMs: number | null) => sinceMs !== null && nowMs - sinceMs < traits.readLagMs;
+  return isOlderThan(resumedAtMs) && (acceptedAtMs === null || isOlderThan(acceptedAtMs));
 }
 
 /** The recorder was found running: a new call, somebody else's doing, or a pause that never was. */

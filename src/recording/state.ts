@@ -136,6 +136,8 @@ export const channelSchema = z.object({
   dueAtMs: z.nullable(atMs),
   /** When the newest pause was accepted: a read-back may lag behind it. */
   acceptedAtMs: z.nullable(atMs),
+  /** When we last resumed it: until the lag is over, a read-back may show the pause before that. */
+  resumedAtMs: z.nullable(atMs),
   /** A read-back contradicted the recorder's yes: until one agrees, its yes is not believed. */
   isDoubted: z.boolean(),
   /** A toggle whose state we lost: only a person can say which way it stands. */
