@@ -11,16 +11,19 @@ type Props = {
 
 /** Shortly before the limit: what is about to happen, and the button that puts it off. */
 export function LimitWarning({ view, nowMs, onExtend }: Props) {
-  const { warning, limitAtMs, canExtend } = view;
+  const { warning, limitAtMs, canExtend, isMicrophoneOnly } = view;
   if (warning !== 'limitNear' || limitAtMs === null) return null;
   return (
     <div class="warning">
       <p class="times" id="limit">
-        {text('popup_limit_near', toClock(limitAtMs - nowMs))}
+        {text(
+          isMicrophoneOnly ? 'popup_microphone_limit_near' : 'popup_limit_near',
+          toClock(limitAtMs - nowMs),
+        )}
       </p>
       {canExtend && (
         <Button describedBy="limit" onClick={onExtend}>
-          {text('popup_extend')}
+          {text(isMicrophoneOnly ? 'popup_microphone_extend' : 'popup_extend')}
         </Button>
       )}
     </div>

@@ -24,7 +24,14 @@ export function Reasons({ view, nowMs }: Props) {
           ))}
         </ul>
       )}
-      {lingerUntilMs !== null && <p class="times">{text('popup_linger', toClock(lingerUntilMs - nowMs))}</p>}
+      {lingerUntilMs !== null && (
+        <p class="times">
+          {text(
+            view.isMicrophoneOnly ? 'popup_microphone_linger' : 'popup_linger',
+            toClock(lingerUntilMs - nowMs),
+          )}
+        </p>
+      )}
       <p class="times">{text('popup_since', toClock(nowMs - sinceMs))}</p>
       {status === 'paused' && limitAtMs !== null && warning !== 'limitNear' && (
         <p class="times">{text('popup_limit', toClock(limitAtMs - nowMs))}</p>

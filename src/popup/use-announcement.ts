@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { toSeconds } from '../ui/duration.ts';
 import type { Status } from '../ui/status.ts';
-import { text } from '../ui/text.ts';
+import { text, type MessageKey } from '../ui/text.ts';
 import type { ViewLink } from '../ui/view-link.ts';
 
 export type Announcement = { message: string; isUrgent: boolean };
@@ -18,7 +18,7 @@ export function useAnnouncement(link: ViewLink, status: Status, nowMs: number): 
   const warned = link.state === 'live' ? toCountdown(link.view.warning, link.view.limitAtMs, nowMs) : null;
   const about = `${status.headline} ${status.advice} ${warned}`;
   if (link.state !== 'connecting' && said.current?.about !== about) {
-    const message = warned === null ? toSentence(status) : text('popup_limit_near', toSeconds(warned));
+    const message = warned === null ? toSentence(status) : text(toLimitKey(link), toSeconds(warned));
     const isFirst = said.current === null;
     said.current = {
       about,
@@ -29,6 +29,12 @@ export function useAnnouncement(link: ViewLink, status: Status, nowMs: number): 
     };
   }
   return said.current?.announcement ?? { message: '', isUrgent: false };
+}
+
+function toLimitKey(link: ViewLink): MessageKey {
+  return link.state === 'live' && link.view.isMicrophoneOnly
+    ? 'popup_microphone_limit_near'
+    : 'popup_limit_near';
 }
 
 function toSentence({ headline, advice }: Status): string {
