@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { toFieldValue, toFormFields } from '../../src/options/form-fields.ts';
+import { recorders } from '../../src/recorders/index.ts';
+import { settingFields } from '../../src/recorders/recorder.ts';
+import { z } from '../../src/zod.ts';
+
+const fieldOf = (schema: z.ZodMiniType) => toFormFields(z.object({ name: schema }))[0];
+
+const rows: [string, z.ZodMiniType, object][] = [
+  ['text', z.string().check(z.trim(), z.minLength(1)), { input: 'text', isOptional: false, initial: '' }],
+  ['an address', z.url(), { input: 'text', isOptional: false }],
+  ['optional text', z.optional(z.string()), { input: 'text', isOptional: true, initial: '' }],
+  [
+    'text with a default',
+    z._default(z.string(), 'main'),
+    { input: 'text', isOptional: true, initial: 'main' },
+  ],
+  ['one of several kinds of text', z.union([z.url(), z.literal('')]), { input: 'text' }],
+  ['a number', z.number(), { input: 'number', isOptional: false, initial: '', min: null, max: null }],
+  [
+    'a number with bounds and a default',
+    z._default(z.number().check(z.gte(1), z.lte(65_535)), 8080),
+    { input: 'number', isOptional: true, initial: '8080', min: 1, max: 65_535 },
+  ],
+  ['a switch', z._default(z.boolean(), true), { input: 'checkbox', initial: true }],
+  ['a switch without default', z.boolean(), { input: 'checkbox', initial: '' }],
+  [
+    'a choice',
+    z._default(z.enum(['POST', 'GET']), 'POST'),
+    {
+      input: 'choice',
+      initial: 'POST',
+      choices: [
+        { value: 'POST', label: 'POST' },
+        { value: 'GET', label: 'GET' },
+      ],
+    },
+  ],
+];
+
+describe('toFormFields', () => {
+  it.each(rows)('draws %s', (_, schema, field) => {
+    expect(fieldOf(schema)).toMatchObject(field);
+  });
+
+  it('takes labels, help, secrets and names of choices from the registry', () => {
+    const schema = z.object({
+      token: z
+        .optional(z.string())
+        .register(settingFields, { label: 'API token', help: 'From the console.', isSecret: true }),
+      region: z.enum(['eu', 'us']).register(settingFields, { label: 'Region', choices: { eu: 'Europe' } }),
+    });
+    expect(toFormFields(schema)).toMatchObject([
+      { name: 'token', label: 'API token', help: 'From the console.', input: 'secret', isOptional: true },
+      {
+        name: 'region',
+        label: 'Region',
+        help: null,
+        choices: [
+          { value: 'eu', label: 'Europe' },
+          { value: 'us', label: 'us' },
+        ],
+      },
+    ]);
+  });
+
+  it('refuses what no form can show, so that it is found before an administrator does', () => {
+    expect(() => fieldOf(z.object({ inner: z.string() }))).toThrow('"name" cannot be shown');
+  });
+
+  it.each(recorders)('can show every setting of $name, with a label', ({ settings }) => {
+    const fields = toFormFields(settings);
+    expect(fields.map(({ name }) => name)).toEqual(Object.keys(settings.shape));
+    for (const { name, label } of fields) expect(label).not.toBe(name);
+  });
+
+  it.each(recorders)('shows the secrets of $name as secrets', ({ settings }) => {
+    const secrets = Object.entries(settings.shape).flatMap(([name, field]) =>
+      settingFields.get(field)?.isSecret === true ? [name] : [],
+    );
+    const shown = toFormFields(settings).filter(({ input }) => input === 'secret');
+    expect(shown.map(({ name }) => name)).toEqual(secrets);
+  });
+});
+
+describe('toFieldValue', () => {
+  const [text, number, flag] = toFormFields(
+    z.object({
+      text: z._default(z.string(), 'main'),
+      number: z.number(),
+      flag: z._default(z.boolean(), true),
+    }),
+  );
+
+  it('shows what is stored, and else what applies', () => {
+    if (text === undefined || number === undefined || flag === undefined) throw new Error('no fields');
+    expect(toFieldValue('other', text)).toBe('other');
+    expect(toFieldValue(undefined, text)).toBe('main');
+    expect(toFieldValue(7, number)).toBe('7');
+    expect(toFieldValue(undefined, number)).toBe('');
+    expect(toFieldValue(false, flag)).toBe(false);
+    expect(toFieldValue(undefined, flag)).toBe(true);
+    expect(toFieldValue({ nested: true }, text)).toBe('main');
+  });
+});
