@@ -42,6 +42,7 @@ export function defineRecorder<Schema extends z.ZodMiniObject>(definition: Defin
     docs: definition.docs,
     settings: definition.settings,
     origins: settings => definition.origins(parse(settings)),
+    originRewrites: settings => definition.originRewrites?.(parse(settings)) ?? [],
     traits: settings => definition.traits(parse(settings)),
     pause: (context, held) => guard(context, typed => definition.pause(typed, held)),
     resume: (context, callRef) => guard(context, typed => definition.resume(typed, callRef)),

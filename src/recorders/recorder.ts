@@ -99,6 +99,14 @@ export type SignIn<Settings> = {
   finish(context: RecorderContext<Settings>, redirectedUrl: string): Promise<void>;
 };
 
+/** A server that insists on an `Origin` of its own choice, where a browser would send the extension's. */
+export type OriginRewrite = {
+  /** Origin of the server, for example `https://gws.example.com:8090`. */
+  to: string;
+  /** The Origin header that our requests to it carry. */
+  origin: string;
+};
+
 /** How a setting appears in the options form that is drawn from the schema. */
 export type SettingField = {
   label: string;
@@ -134,6 +142,8 @@ export type Definition<Schema extends z.ZodMiniObject> = {
   settings: Schema;
   /** Match patterns of every origin that the adapter talks to, for the host permission. */
   origins(settings: z.infer<Schema>): string[];
+  /** Only where a server insists on an Origin header. */
+  originRewrites?(settings: z.infer<Schema>): OriginRewrite[];
   traits(settings: z.infer<Schema>): Traits;
   /** Pauses the agent's call(s). `held` is what an earlier pause of this episode already addresses. */
   pause(context: RecorderContext<z.infer<Schema>>, held: CallRef | null): Promise<Outcome>;
@@ -158,9 +168,10 @@ export type Definition<Schema extends z.ZodMiniObject> = {
  */
 export type Recorder = Omit<
   Definition<z.ZodMiniObject>,
-  'origins' | 'traits' | 'pause' | 'resume' | 'read' | 'check' | 'prepare' | 'signIn'
+  'origins' | 'originRewrites' | 'traits' | 'pause' | 'resume' | 'read' | 'check' | 'prepare' | 'signIn'
 > & {
   origins(settings: unknown): string[];
+  originRewrites(settings: unknown): OriginRewrite[];
   traits(settings: unknown): Traits;
   pause(context: RecorderContext<unknown>, held: CallRef | null): Promise<Outcome>;
   resume(context: RecorderContext<unknown>, callRef: CallRef): Promise<Outcome>;
