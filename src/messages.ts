@@ -56,7 +56,7 @@ export const fromPageSchema = z.discriminatedUnion('type', [
     entry: recorderEntrySchema,
     secrets: z._default(secretsSchema, {}),
   }),
-  /** The newest events, for the popup and for support. */
+  /** The last events, oldest first, for the popup and for support. */
   z.object({ type: z.literal('getEvents') }),
 ]);
 export type FromPage = z.infer<typeof fromPageSchema>;

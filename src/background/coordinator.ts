@@ -1,4 +1,4 @@
-// The one writer of the recording state: one event at a time, saved before anything leaves.
+// The one writer of the recording state: one event after the other, and saved before anything leaves.
 import type { Answer, RecordingEvent } from '../recording/events.ts';
 import type { Note } from '../recording/notes.ts';
 import type { State } from '../recording/state.ts';
@@ -14,10 +14,20 @@ export type World = {
   now(): number;
   /** The state to begin with, and the events that bring it up to date, in order. */
   load(): Promise<{ state: State; events: RecordingEvent[] }>;
-  /** Resolves once the state survives the worker, and what is owed survives the browser. */
+  /**
+   * Resolves once the state survives the worker, and what is owed survives the browser. Called again before it has
+   * resolved; what is written must come in the order of the calls.
+   */
   save(state: State, notes: Note[]): Promise<void>;
-  /** Runs one request to its end. `onTarget` is awaited just before a recording is changed. Never rejects. */
-  request(effect: RequestEffect, onTarget: (callRef: CallRef) => Promise<void>): Promise<Answer>;
+  /**
+   * Runs one request to its end. Nothing may leave for the recorder before `saved` has resolved, and `onTarget` is
+   * awaited just before a recording is changed. Never rejects.
+   */
+  request(
+    effect: RequestEffect,
+    saved: Promise<void>,
+    onTarget: (callRef: CallRef) => Promise<void>,
+  ): Promise<Answer>;
   /** Shows the view. */
   publish(view: View, state: State): void;
   /** Asks for a `tick` at that time, or for none. */
@@ -38,14 +48,15 @@ export type Coordinator = {
 /** Builds the coordinator and starts to settle what an earlier worker left behind. */
 export function createCoordinator(world: World): Coordinator {
   let current: State | undefined;
-  let tail: Promise<unknown> = start();
+  const started = start();
 
   async function start(): Promise<void> {
     const { state, events } = await world.load();
     current = state;
-    for (const event of events) await apply(event);
+    for (const event of events) void apply(event);
   }
 
+  /** Steps at once, so that events keep their order; resolves when the step is saved. */
   async function apply(event: RecordingEvent): Promise<View> {
     if (current === undefined) throw new Error('The recording state could not be loaded.');
     const nowMs = world.now();
@@ -53,40 +64,39 @@ export function createCoordinator(world: World): Coordinator {
     current = state;
     const notes = effects.flatMap(effect => (effect.type === 'note' ? [effect.note] : []));
     // Storage that fails must not keep the pause from being sent.
-    await world.save(state, notes).catch(world.report);
-    for (const effect of effects) if (effect.type === 'request') void run(effect);
+    const saved = world.save(state, notes).catch(world.report);
+    // The request is prepared while the state is being saved; it waits for that before anything leaves.
+    for (const effect of effects) if (effect.type === 'request') void run(effect, saved).catch(world.report);
     world.wakeAt(wakeAtMs);
     const view = toView(state, nowMs);
     world.publish(view, state);
+    await saved;
     return view;
   }
 
-  async function run(effect: RequestEffect): Promise<void> {
+  async function run(effect: RequestEffect, saved: Promise<void>): Promise<void> {
     const { channelId, attemptId } = effect;
-    const answer = await world.request(effect, async callRef => {
-      await enqueue(() => apply({ type: 'targeted', channelId, attemptId, callRef }));
+    const answer = await world.request(effect, saved, async callRef => {
+      await apply({ type: 'targeted', channelId, attemptId, callRef });
       // A request that nobody waits for any more must not change a recording behind our back.
       const isWaitedFor = current?.channels.some(({ attempt }) => attempt?.id === attemptId) === true;
       if (!isWaitedFor) throw new RecorderError('timedOut', 'given up before it was sent');
     });
-    await enqueue(() => apply({ type: 'answered', channelId, attemptId, answer }));
-  }
-
-  function enqueue<T>(task: () => Promise<T>): Promise<T> {
-    const done = tail.then(task);
-    // One broken event must not stop those behind it.
-    tail = done.catch(world.report);
-    return done;
+    await apply({ type: 'answered', channelId, attemptId, answer });
   }
 
   async function loaded(): Promise<State> {
+    await started;
     if (current === undefined) throw new Error('The recording state could not be loaded.');
     return current;
   }
 
   return {
-    dispatch: event => enqueue(() => apply(event)),
-    view: () => enqueue(async () => toView(await loaded(), world.now())),
-    state: () => enqueue(loaded),
+    async dispatch(event) {
+      if (current === undefined) await started;
+      return apply(event);
+    },
+    view: async () => toView(await loaded(), world.now()),
+    state: loaded,
   };
 }

@@ -23,8 +23,8 @@ const coordinator = createCoordinator({
   now: () => Date.now(),
   load,
   save: saveStored,
-  request: async (effect, onTarget) => runRequest(effect, await stored, onTarget),
-  publish: (view, state) => void publish(view, state),
+  request: async (effect, saved, onTarget) => runRequest(effect, await stored, saved, onTarget),
+  publish,
   wakeAt: atMs => wakeAt(atMs, tick),
   report,
 });

@@ -11,11 +11,26 @@ import { postToPages } from './ports.ts';
 let toldTabs: Set<number> | 'unknown' = 'unknown';
 let lastIcon: string | undefined;
 
-/** Shows a view everywhere. Never throws: what cannot be shown there is shown elsewhere. */
-export async function publish(view: View, state: State): Promise<void> {
+/** The newest view that is still to be shown. */
+let next: { view: View; state: State } | undefined;
+
+/**
+ * Shows a view everywhere, after whatever the event sent to a recorder is on its way: a pause is worth more than its
+ * badge. Views that were overtaken meanwhile are never shown.
+ */
+export function publish(view: View, state: State): void {
+  const isArranged = next !== undefined;
+  next = { view, state };
+  if (!isArranged) setTimeout(show);
+}
+
+function show(): void {
+  if (next === undefined) return;
+  const { view, state } = next;
+  next = undefined;
   postToPages({ type: 'view', view });
   showBadge(view);
-  await tellTabs(view, state);
+  void tellTabs(view, state);
 }
 
 /** Shows the view in one tab that came to the front or loaded while something was up. */

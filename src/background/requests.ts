@@ -8,6 +8,7 @@ import { withSecrets } from '../settings/check.ts';
 import type { RecorderEntry, Secrets } from '../settings/schema.ts';
 import type { Stored } from '../settings/store.ts';
 import type { RequestEffect } from './coordinator.ts';
+import { ensureOrigins } from './origin-rules.ts';
 import { createTokenStore } from './tokens.ts';
 
 /** Longest wait for one HTTP answer, and for everything that one command needs; both well under 30 s of worker life. */
@@ -16,25 +17,32 @@ const commandTimeoutMs = 10_000;
 
 type OnTarget = (callRef: CallRef) => Promise<void>;
 
-/** Runs a request of the core. Never rejects: every failure is an answer. */
-export async function runRequest(effect: RequestEffect, stored: Stored, onTarget: OnTarget): Promise<Answer> {
+/** Runs a request of the core; nothing leaves before `saved`. Never rejects: every failure is an answer. */
+export async function runRequest(
+  effect: RequestEffect,
+  stored: Stored,
+  saved: Promise<void>,
+  onTarget: OnTarget,
+): Promise<Answer> {
   try {
     const entry = stored.settings.recorders.find(({ id }) => id === effect.channelId);
     if (entry === undefined)
       throw new RecorderError('misconfigured', 'this recorder is no longer configured');
     const recorder = toRecorder(entry);
-    const context = createContext(recorder, entry, stored.secrets, onTarget);
+    const context = createContext(recorder, entry, stored.secrets, saved, onTarget);
     return await runCommand(recorder, context, effect);
   } catch (thrown) {
     return { type: 'failure', failure: toFailure(thrown) };
   }
 }
 
+const nothing = Promise.resolve();
+
 /** "Test connection": looks without touching a recording; what is thrown becomes the last step. */
 export async function runCheck(entry: RecorderEntry, secrets: Secrets): Promise<CheckStep[]> {
   try {
     const recorder = toRecorder(entry);
-    return await recorder.check(createContext(recorder, entry, secrets, () => Promise.resolve()));
+    return await recorder.check(createContext(recorder, entry, secrets, nothing, () => nothing));
   } catch (thrown) {
     const { code, reason } = toFailure(thrown);
     return [{ label: entry.type, isOk: false, detail: reason ?? code }];
@@ -69,15 +77,23 @@ function createContext(
   recorder: Recorder,
   entry: RecorderEntry,
   secrets: Secrets,
+  saved: Promise<void>,
   target: OnTarget,
 ): RecorderContext<unknown> {
   const settings = withSecrets(entry, secrets);
   const signal = AbortSignal.timeout(commandTimeoutMs);
+  const ready = Promise.all([saved, ensureOrigins(recorder.originRewrites(settings))]);
+  const http = createHttpClient({ timeoutMs: requestTimeoutMs, origins: recorder.origins(settings), signal });
   return {
     settings,
     signal,
     target,
-    http: createHttpClient({ timeoutMs: requestTimeoutMs, origins: recorder.origins(settings), signal }),
+    http: {
+      async send(request) {
+        await ready;
+        return http.send(request);
+      },
+    },
     tokens: createTokenStore(entry.id, signal),
     now: () => Date.now(),
   };

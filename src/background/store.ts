@@ -14,7 +14,11 @@ const maxNotes = 200;
 const journalSchema = z.array(z.object({ channelId: z.string(), ...owedSchema.shape }));
 export type Journal = z.infer<typeof journalSchema>;
 
+/** Writing 200 events costs more than writing the state: it must not stand between a focus and its request. */
+const notesDelayMs = 100;
+
 let notes: Note[] = [];
+let notesTimer: ReturnType<typeof setTimeout> | undefined;
 /** The journal as it was last written; losing it with the worker costs one write too many. */
 let writtenJournal: string | undefined;
 
@@ -33,17 +37,25 @@ export async function loadStored(
   };
 }
 
-/** Writes the state with its notes in one piece, and the journal where it changed. */
+/** Writes the state, and the journal where it changed; the notes, which nothing depends on, follow a little later. */
 export async function saveStored(state: State, added: Note[]): Promise<void> {
-  notes = [...notes, ...added].slice(-maxNotes);
+  if (added.length > 0) keepNotes(added);
   const journal = toJournal(state);
   const text = JSON.stringify(journal);
   const isJournalNew = text !== writtenJournal;
   writtenJournal = text;
   await Promise.all([
-    browser.storage.session.set({ [stateKey]: state, [notesKey]: notes }),
+    browser.storage.session.set({ [stateKey]: state }),
     isJournalNew ? browser.storage.local.set({ [journalKey]: journal }) : undefined,
   ]);
+}
+
+function keepNotes(added: Note[]): void {
+  notes = [...notes, ...added].slice(-maxNotes);
+  notesTimer ??= setTimeout(() => {
+    notesTimer = undefined;
+    void browser.storage.session.set({ [notesKey]: notes });
+  }, notesDelayMs);
 }
 
 /** The newest events, oldest first. */

@@ -57,7 +57,8 @@ class Desk {
         this.order.push('save');
         await live('afterSave');
       },
-      request: async (effect, onTarget) => {
+      request: async (effect, saved, onTarget) => {
+        await saved;
         await live('beforeSend');
         const answer = await this.#serve(effect, onTarget);
         await live('afterActing');
@@ -180,7 +181,7 @@ describe('the coordinator', () => {
       now: () => nowMs,
       load: async () => ({ state: createState(), events: [configured] }),
       save: async () => undefined,
-      request: (_, onTarget) => {
+      request: (_effect, _saved, onTarget) => {
         target ??= onTarget;
         return new Promise(() => undefined);
       },
