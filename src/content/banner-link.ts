@@ -13,6 +13,8 @@ export type BannerLink = {
   send(message: FromContent): Promise<void>;
   /** What the hold of this frame ran into; null when that is over. An orphan stays one. */
   setTrouble(trouble: Trouble | null): void;
+  /** The page is left, or comes (back) into sight. */
+  onPage(change: 'hidden' | 'shown'): void;
   /** Focus is on another element now. */
   onMove(element: Element | null): void;
   isOurs(element: Element): boolean;
@@ -36,8 +38,7 @@ const lastWords = [
 
 export function createBannerLink(extension: Extension): BannerLink {
   const isTop = window === window.top;
-  const ended = new AbortController();
-  const { signal } = ended;
+  let isStopped = false;
   const texts = new Map<string, string>();
   let view: View | null = null;
   let trouble: Trouble | null = null;
@@ -66,7 +67,7 @@ export function createBannerLink(extension: Extension): BannerLink {
   });
 
   function show(): void {
-    if (signal.aborted) return;
+    if (isStopped) return;
     notice = toNotice(view, trouble ?? (isLost ? 'unanswered' : null), Date.now());
     banner.show(notice);
     if (notice !== null) ticking ??= setInterval(tick, tickMs);
@@ -104,16 +105,6 @@ export function createBannerLink(extension: Extension): BannerLink {
     else void feed.refresh();
   }
 
-  function onPageHide(): void {
-    // A page can lie in the back/forward cache for an hour; what it showed must not be there when it returns.
-    view = null;
-    isLost = false;
-    show();
-  }
-
-  window.addEventListener('pagehide', onPageHide, { signal });
-  window.addEventListener('pageshow', event => event.persisted && refresh(), { signal });
-  document.addEventListener('visibilitychange', refresh, { signal });
   refresh();
   requestIdleCallback(() => {
     for (const key of lastWords) texts.set(key, extension.text(key));
@@ -123,6 +114,13 @@ export function createBannerLink(extension: Extension): BannerLink {
     send: feed.send,
     setTrouble(next) {
       if (trouble !== 'orphaned') trouble = next;
+      show();
+    },
+    onPage(change) {
+      if (change === 'shown') return refresh();
+      // A page can lie in the back/forward cache for an hour; what it showed must not be there when it returns.
+      view = null;
+      isLost = false;
       show();
     },
     onMove(element) {
@@ -136,7 +134,7 @@ export function createBannerLink(extension: Extension): BannerLink {
     },
     isOurs: element => element === banner.host(),
     stop() {
-      ended.abort();
+      isStopped = true;
       clearInterval(ticking);
       feed.stop();
       banner.remove();

@@ -81,7 +81,7 @@ export function createBanner(ports: BannerPorts): Banner {
     strip.dataset['tone'] = 'none';
     count.textContent = '';
     say(alert, '', '');
-    say(status, ports.text(over), '');
+    say(status, over === null ? '' : ports.text(over), '');
     farewell = setTimeout(say, farewellMs, status, '', '');
   }
 

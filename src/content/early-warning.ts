@@ -10,6 +10,8 @@ export type EarlyWarningPorts = {
 };
 
 export type EarlyWarning = {
+  /** Starts listening, or goes on where the page lost its listeners. */
+  attach(): void;
   /** Focus is on this element, which is no card field. */
   onNeighbour(element: Element): void;
   stop(): void;
@@ -45,13 +47,11 @@ export function watchApproach(ports: EarlyWarningPorts): EarlyWarning {
     if (target instanceof Element && isEditable(target) && isCardField(target)) ports.arm();
   }
 
-  window.addEventListener('pointerover', onPointerOver, {
-    capture: true,
-    passive: true,
-    signal: ended.signal,
-  });
-
   return {
+    attach() {
+      const { signal } = ended;
+      window.addEventListener('pointerover', onPointerOver, { capture: true, passive: true, signal });
+    },
     onNeighbour(element) {
       if (!isEditable(element)) return;
       // Idle time: the focus that just came may be a card field's own, and that goes first.

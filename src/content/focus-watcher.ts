@@ -2,6 +2,7 @@
 // focus now, so that lost, doubled, late and forged events change nothing.
 import type { EndReason, FieldKind } from '../recording/state.ts';
 import type { Recognition } from './classify.ts';
+import { createDeepFocus } from './deep-focus.ts';
 
 /** A card field that has focus in this frame. */
 export type FocusedField = {
@@ -25,6 +26,10 @@ export type FocusWatcherPorts = {
   onActivity(seq: number): void;
   /** Focus is on this element now, whatever it is. */
   onMove(element: Element | null): void;
+  /** The page is left, or comes (back) into sight. */
+  onPage(change: 'hidden' | 'shown'): void;
+  /** The page has no listeners yet, or lost them all. */
+  onAttach(): void;
 };
 
 export type FocusWatcher = {
@@ -39,7 +44,6 @@ const watchEveryMs = 500;
 const lateLabelMs = 1000;
 /** Across processes the frame that loses focus can hear of it before the new one is known (ms). */
 const settleMs = 150;
-const maxDepth = 32;
 /** The worker refuses a message with more. */
 const maxReasons = 20;
 const maxReasonLength = 80;
@@ -56,7 +60,13 @@ type Field = FocusedField & {
 export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
   const ended = new AbortController();
   const options = { capture: true, passive: true, signal: ended.signal };
-  const knownRoots = new WeakSet<ShadowRoot>();
+  const focus = createDeepFocus({
+    ...ports,
+    onRoot(root) {
+      root.addEventListener('focusin', onFocusIn, options);
+      root.addEventListener('focusout', onChange, options);
+    },
+  });
   let field: Field | null = null;
   let watch: ReturnType<typeof setInterval> | undefined;
   let isPageGone = false;
@@ -66,16 +76,19 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
 
   function look(isFreshFocus = false): void {
     if (isPageGone || ended.signal.aborted) return;
-    const active = toDeepest();
-    if (active !== moved) {
-      moved = active;
-      ports.onMove(active);
-    }
+    const active = focus.find();
+    decide(active, isFreshFocus);
+    if (active === moved) return;
+    moved = active;
+    ports.onMove(active);
+  }
+
+  function decide(active: Element | null, isFreshFocus: boolean): void {
     if (active !== null && ports.isOurs(active)) return;
     // A trusted focusin is fired only where the window has focus; hasFocus() may be a moment behind it.
     const isHere = document.visibilityState === 'visible' && (isFreshFocus || document.hasFocus());
     if (field !== null && field.element === active) return keep(field, isHere);
-    const recognition = active !== null && isHere ? toRecognition(active) : null;
+    const recognition = active !== null && isHere ? toRecognition(active, isFreshFocus) : null;
     if (active !== null && recognition !== null) return begin(active, recognition);
     if (field !== null) end(field.element.isConnected ? 'blur' : 'removed');
   }
@@ -101,10 +114,12 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
       kind,
       reasons: reasons.slice(0, maxReasons).map(reason => reason.slice(0, maxReasonLength)),
       isAway: false,
-      wasVisible: isVisible(element),
+      wasVisible: true,
       isHidden: false,
     };
     ports.onHold(toFocused(field));
+    // After the hold was sent: this can cost a layout.
+    field.wasVisible = isVisible(element);
     watch ??= setInterval(look, watchEveryMs);
   }
 
@@ -116,37 +131,15 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
     if (last !== null && !last.isHidden) ports.onRelease(last.seq, reason);
   }
 
-  /** Recognition of an element that was refused a moment ago is not tried again with every event. */
-  function toRecognition(element: Element): Recognition | null {
+  /** An element that was not recognised a moment ago is looked at again with a new focus, but not with every event. */
+  function toRecognition(element: Element, isFreshFocus: boolean): Recognition | null {
     const nowMs = performance.now();
-    if (stranger?.element === element && nowMs - stranger.seenAtMs < lateLabelMs) return null;
+    const isKnown = stranger?.element === element && nowMs - stranger.seenAtMs < lateLabelMs;
+    if (isKnown && !isFreshFocus) return null;
     const recognition = ports.recognise(element);
-    if (recognition === null) {
-      if (stranger?.element !== element) lookLater(lateLabelMs + 50);
-      stranger = { element, seenAtMs: nowMs };
-    } else stranger = null;
+    if (recognition === null && (isFreshFocus || stranger?.element !== element)) lookLater(lateLabelMs + 50);
+    stranger = recognition === null ? { element, seenAtMs: nowMs } : null;
     return recognition;
-  }
-
-  /** The element that has focus, through open and closed shadow roots, each of which is listened to from then on. */
-  function toDeepest(): Element | null {
-    let element = document.activeElement;
-    for (let depth = 0; element !== null && depth < maxDepth; depth += 1) {
-      const root = ports.rootOf(element);
-      if (root === null || ports.isOurs(element)) return element;
-      listenTo(root);
-      if (root.activeElement === null) return element;
-      element = root.activeElement;
-    }
-    return element;
-  }
-
-  /** Moves inside one shadow root are heard only there. */
-  function listenTo(root: ShadowRoot): void {
-    if (knownRoots.has(root)) return;
-    knownRoots.add(root);
-    root.addEventListener('focusin', onFocusIn, options);
-    root.addEventListener('focusout', onChange, options);
   }
 
   /** Milliseconds of the document's own clock: an instance that replaces another after an update counts on from it. */
@@ -161,7 +154,7 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
 
   function onFocusIn(event: Event): void {
     if (!event.isTrusted) return;
-    for (const node of event.composedPath()) if (node instanceof ShadowRoot) listenTo(node);
+    focus.learn(event);
     look(true);
   }
 
@@ -186,6 +179,7 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
     if (!event.isTrusted) return;
     end('pagehide');
     isPageGone = true;
+    ports.onPage('hidden');
   }
 
   /** Back from the back/forward cache, where Chromium fires no focusin. */
@@ -194,6 +188,12 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
     isPageGone = false;
     look();
     lookLater(settleMs);
+    ports.onPage('shown');
+  }
+
+  function onVisibilityChange(event: Event): void {
+    onChange(event);
+    if (document.visibilityState === 'visible') ports.onPage('shown');
   }
 
   /** May be called again: a listener that is already there is not added twice. */
@@ -206,8 +206,9 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
     window.addEventListener('input', onInput, options);
     window.addEventListener('pagehide', onPageHide, options);
     window.addEventListener('pageshow', onPageShow, options);
-    document.addEventListener('visibilitychange', onChange, options);
+    document.addEventListener('visibilitychange', onVisibilityChange, options);
     document.addEventListener('resume', onChange, options);
+    ports.onAttach();
   }
 
   attach();

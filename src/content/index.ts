@@ -25,6 +25,8 @@ function start(extension: Extension): Instance {
     onHold: link.hold,
     onRelease: link.release,
     onActivity: link.activity,
+    onPage: banner.onPage,
+    onAttach: approach.attach,
     onMove(element) {
       banner.onMove(element);
       if (element !== null) approach.onNeighbour(element);

@@ -20,15 +20,15 @@ export type Notice = {
   /** Counts down beside the text, for the eye only: each second read aloud would drown everything else. */
   countdown: { text: string; seconds: number } | null;
   canExtend: boolean;
-  /** What is said to screen readers when this is over. */
-  over: string;
+  /** What is said to screen readers when this is over; null where nothing changed that they have to know. */
+  over: string | null;
 };
 
 /** How long before a limit the countdown and the button to move it appear (ms). */
 const nearMs = 30_000;
 
 const alert = (title: string, ...details: string[]): Notice => ({
-  tone: 'alert', icon: 'warning', title, details, countdown: null, canExtend: false, over: 'banner_over',
+  tone: 'alert', icon: 'warning', title, details, countdown: null, canExtend: false, over: null,
 }); // prettier-ignore
 
 const busy = (title: string, ...details: string[]): Notice => ({
@@ -43,8 +43,7 @@ export function toNotice(view: View | null, trouble: Trouble | null, nowMs: numb
   if (trouble === 'unanswered') return alert('banner_still_recording', 'banner_unanswered_detail');
   if (view === null) return null;
   const notice = toViewNotice(view, nowMs);
-  const isMicrophone = view.isMicrophoneOnly || view.status.startsWith('microphone');
-  return notice !== null && isMicrophone ? { ...notice, over: 'banner_microphone_over' } : notice;
+  return notice === null ? null : { ...notice, over: toOver(view) };
 }
 
 function toViewNotice(view: View, nowMs: number): Notice | null {
@@ -87,7 +86,7 @@ function toPausedNotice(view: View, nowMs: number): Notice {
     details: [isVerified ? 'banner_paused_verified_detail' : 'banner_paused_accepted_detail'],
     countdown: null,
     canExtend: false,
-    over: 'banner_over',
+    over: null,
   };
   if (view.lingerUntilMs !== null) {
     const seconds = toSeconds(view.lingerUntilMs - nowMs);
@@ -117,6 +116,13 @@ function toMicrophoneNotice({ lingerUntilMs, limitAtMs, warning, canExtend }: Vi
     countdown: { text: 'banner_microphone_back', seconds: toSeconds(leftMs) },
     canExtend: lingerUntilMs === null && canExtend,
   };
+}
+
+/** Only what was off can be on again. */
+function toOver({ status, isMicrophoneOnly }: View): string | null {
+  if (isMicrophoneOnly || status.startsWith('microphone'))
+    return status === 'noCall' || status === 'ready' ? null : 'banner_microphone_over';
+  return status === 'paused' || status === 'resuming' || status === 'stillPaused' ? 'banner_over' : null;
 }
 
 /** Sentences for what is wrong, the most telling one first. */

@@ -109,7 +109,7 @@ describe('a pause that is shown', () => {
   });
 
   it('is not shown to who comes back to a cached page', () => {
-    window.dispatchEvent(new Event('pagehide'));
+    link.onPage('hidden');
     expect(shown).toBeNull();
   });
 
@@ -151,7 +151,7 @@ describe('a frame that gets focus', () => {
 it('keeps quiet when the first question is lost and nothing was claimed', async () => {
   answer = 'refusal';
   start();
-  document.dispatchEvent(new Event('visibilitychange'));
+  link.onPage('shown');
   await pass(10_000);
   expect(shown).toBeNull();
 });

@@ -171,6 +171,33 @@ describe('what is no leaving and no coming', () => {
   });
 });
 
+describe('the worker is woken before it is needed', () => {
+  const armed = async () => (await stage.log()).filter(({ type }) => type === 'arm').length;
+
+  it('by a pointer over a card field, and over no other', async () => {
+    await open('/form');
+    await page.hover('#note');
+    await page.hover('#text');
+    expect(await armed()).toBe(0);
+    await page.hover('#card');
+    await expect.poll(armed).toBe(1);
+    await page.hover('#csc');
+    await page.hover('#card');
+    await page.waitForTimeout(100);
+    expect(await armed()).toBe(1);
+  });
+
+  it('by focus in the form around a card field, and in no other', async () => {
+    await open('/shop');
+    await page.focus('#note');
+    await page.waitForTimeout(100);
+    expect(await armed()).toBe(0);
+    await page.focus('#mail');
+    await expect.poll(armed).toBe(1);
+    await stage.expectStory();
+  });
+});
+
 it('claims its hold again when the worker dies', async () => {
   await open('/form');
   await page.click('#card');

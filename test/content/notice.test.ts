@@ -100,6 +100,18 @@ describe('what is said', () => {
       expect(at({ ...ready, status, isMicrophoneOnly: true })?.over).toBe('banner_microphone_over');
   });
 
+  it('that something is on again, only where it was off', () => {
+    const over = (view: View) => at(view)?.over;
+    expect([
+      over(paused),
+      over({ ...ready, status: 'resuming' }),
+      over({ ...ready, status: 'stillPaused' }),
+    ]).toEqual(Array(3).fill('banner_over'));
+    for (const status of ['noCall', 'pausing', 'stillRecording'] as const)
+      expect(over({ ...ready, status })).toBeNull();
+    expect(at(paused, 'unanswered')?.over).toBeNull();
+  });
+
   it('paused only of a view that says so, and only without trouble', () => {
     for (const status of statusSchema.options) {
       for (const trouble of [null, 'orphaned', 'unanswered'] as const) {

@@ -35,6 +35,7 @@ const toPages = (other: string): Record<string, string> => ({
       * { display: none !important; opacity: 0 !important; transform: scale(0) !important }
       html, body, input { display: block !important; opacity: 1 !important; transform: none !important }
     </style>${card}<div style="position: fixed; inset: 0 0 auto; height: 100px; z-index: 2147483647"></div>`,
+  '/shop': `<form><input id="mail" name="email">${card}</form>${note}`,
   '/plain': note,
 });
 
