@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { recorders } from '../../src/recorders/index.ts';
+import { ringcxCases } from './ringcx.ts';
 import { describeRecorder } from './suite.ts';
 import { voicenterCases } from './voicenter.ts';
 
-const cases = [...voicenterCases];
+const cases = [...voicenterCases, ...ringcxCases];
 
 for (const one of cases) describeRecorder(one);
 
