@@ -5,6 +5,8 @@ import type { Action, Command } from './actions.ts';
 
 type Props = {
   action: Action;
+  /** False until the first view: what stands there before it, nobody has aimed at. */
+  isKnown: boolean;
   describedBy: string;
   onCommand: (command: Command) => void;
 };
@@ -16,16 +18,16 @@ type Props = {
 export const settleMs = 700;
 
 /** The one big button. It has the focus when the popup opens. */
-export function MainButton({ action, describedBy, onCommand }: Props) {
+export function MainButton({ action, isKnown, describedBy, onCommand }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const turnedAtMs = useRef(-Infinity);
-  const isFirst = useRef(true);
+  const wasKnown = useRef(false);
 
   useLayoutEffect(() => button.current?.focus(), []);
   useLayoutEffect(() => {
-    if (!isFirst.current) turnedAtMs.current = performance.now();
-    isFirst.current = false;
-  }, [action.command]);
+    if (wasKnown.current) turnedAtMs.current = performance.now();
+    wasKnown.current = isKnown;
+  }, [action.command, isKnown]);
 
   function handleClick() {
     const { command } = action;

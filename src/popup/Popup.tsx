@@ -52,7 +52,12 @@ export function Popup(props: PopupProps) {
     <main class="popup">
       <StatusPanel id={statusId} status={status} />
       <div class="actions">
-        <MainButton action={toMainAction(link, pending)} describedBy={statusId} onCommand={props.onCommand} />
+        <MainButton
+          action={toMainAction(link, pending)}
+          isKnown={link.state !== 'connecting'}
+          describedBy={statusId}
+          onCommand={props.onCommand}
+        />
         {link.state === 'live' && <LimitWarning view={link.view} nowMs={nowMs} onExtend={props.onExtend} />}
         {other !== null && (
           <Button onClick={() => props.onCommand(other.command)}>{text(other.label)}</Button>

@@ -40,9 +40,9 @@ export function Reasons({ view, nowMs }: Props) {
   );
 }
 
-function toReason({ origin, kind, site, isAway }: View['holds'][number]): string {
+function toReason({ origin, kind, site }: View['holds'][number]): string {
   if (origin === 'manual') return text('popup_reason_manual');
   const field = text(kind === undefined ? 'kind_unknown' : kindNames[kind]);
   const place = site === undefined ? text('popup_unknown_site') : toSiteName(site);
-  return text(isAway ? 'popup_reason_away' : 'popup_reason_field', field, place);
+  return text('popup_reason_field', field, place);
 }

@@ -142,7 +142,7 @@ describe('the options page', () => {
   it('puts everything back', async () => {
     await open();
     await type('Extension (SIP id)', 'OTHER');
-    await press('Stop watching crm.example.com');
+    await press('Remove crm.example.com');
     await press('Discard changes');
     expect(find<HTMLInputElement>('input', 'Extension (SIP id)').value).toBe('SIPSIP');
     expect(findAll('.sites li')).toHaveLength(1);
@@ -410,7 +410,7 @@ describe('watched sites', () => {
 
   it('give their access back when they are removed', async () => {
     await open();
-    await press('Stop watching crm.example.com');
+    await press('Remove crm.example.com');
     expect(document.activeElement).toBe(find('input', 'Add a site'));
     await press('Save');
     expect(double.granted.has(crm)).toBe(false);

@@ -113,6 +113,13 @@ describe('the big button', () => {
     expect(onCommand).toHaveBeenCalledExactlyOnceWith('resume');
   });
 
+  it('resumes at once where the first view came only after the popup stood', async () => {
+    await pop({ link: { state: 'connecting' } });
+    await pop({ link: at('verified') });
+    await click('Resume recording');
+    expect(onCommand).toHaveBeenCalledExactlyOnceWith('resume');
+  });
+
   it('never keeps people from pausing', async () => {
     await pop({ link: at('verified') });
     await pop();
@@ -135,7 +142,7 @@ describe('why and how long', () => {
   it('names each reason', async () => {
     await pop({ link: at('away') });
     expect(findAll('.reasons li').map(({ textContent }) => textContent)).toEqual([
-      'Security code on pay.example.com, while you are in another window',
+      'Security code on pay.example.com',
       'Paused by you',
     ]);
   });
