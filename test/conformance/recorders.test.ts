@@ -2,9 +2,10 @@ import { expect, it } from 'vitest';
 import { recorders } from '../../src/recorders/index.ts';
 import { ringcxCases } from './ringcx.ts';
 import { describeRecorder } from './suite.ts';
+import { verintCases } from './verint.ts';
 import { voicenterCases } from './voicenter.ts';
 
-const cases = [...voicenterCases, ...ringcxCases];
+const cases = [...voicenterCases, ...verintCases, ...ringcxCases];
 
 for (const one of cases) describeRecorder(one);
 

@@ -54,7 +54,8 @@ export function describeSecrets(world: () => World): void {
     const addresses = fake.server.requests
       .map(({ path, search }) => decodeURIComponent(path + search))
       .join('\n');
-    for (const secret of fake.secrets) expect(addresses).not.toContain(secret);
+    const kept = fake.secrets.filter(secret => fake.mayBeInAddress?.(secret) !== true);
+    for (const secret of kept) expect(addresses).not.toContain(secret);
   });
 }
 

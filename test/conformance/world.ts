@@ -47,8 +47,14 @@ export type Fake = {
   wrongCredentials?: Record<string, unknown>;
   /** Makes every token that was given out expire; only where the vendor has any. */
   expireTokens?(): void;
+  /** What the agent's own programs do in the same browser beforehand: they share its cookies. */
+  signInDesktop?(fetch: typeof globalThis.fetch): Promise<void>;
   /** How long to wait after a 429 that does not say, as the vendor's documents have it, in ms. */
   defaultRetryAfterMs?: number;
+  /** Which secrets the vendor's documents put into addresses; none where not told. */
+  mayBeInAddress?(secret: string): boolean;
+  /** Whether the vendor itself refuses a command that fits several calls, so that it has to be sent to be refused. */
+  isRefusedByVendor?: boolean;
   /** Whether what the caller says is kept out; where not told, whether the recording is paused. */
   isSilenced?(call: PhoneCall): boolean;
 };
@@ -67,6 +73,7 @@ export async function createWorld({ recorder, startFake }: RecorderCase) {
   const bystander = phone.startCall('BYSTANDER');
   const tokens = createMemoryTokens();
   const browserFetch = createBrowserFetch();
+  const calls: PhoneCall[] = [];
   const targets: { callRef: CallRef; commandsBefore: number }[] = [];
   const world = {
     phone,
@@ -81,7 +88,11 @@ export async function createWorld({ recorder, startFake }: RecorderCase) {
     targets,
     /** What storing a target does besides. */
     onTarget: async (): Promise<void> => {},
-    startCall: () => phone.startCall(fake.extension),
+    startCall() {
+      const call = phone.startCall(fake.extension);
+      calls.push(call);
+      return call;
+    },
     isSilenced: (call: PhoneCall) => fake.isSilenced?.(call) ?? call.recording.isPaused,
     commands: () => fake.server.requests.filter(request => fake.isCommand(request)),
     pause: async (held: CallRef | null = null): Promise<Outcome> =>
@@ -93,6 +104,8 @@ export async function createWorld({ recorder, startFake }: RecorderCase) {
     async stop() {
       await fake.server.stop();
       expect(bystander.recording.changes, 'another agent’s recording').toEqual([]);
+      if (world.traits.effect === 'agentMicrophone')
+        for (const { recording } of calls) expect(recording.changes, 'the recording goes on').toEqual([]);
       await phone.stop();
       rmSync(dir, { recursive: true });
     },
@@ -121,6 +134,7 @@ export async function createWorld({ recorder, startFake }: RecorderCase) {
   }
 
   if (recorder.signIn?.isNeeded(fake.settings) === true) await signIn(recorder, createContext);
+  await fake.signInDesktop?.(browserFetch);
   fake.server.requests.length = 0;
   return world;
 }

@@ -1,0 +1,179 @@
+// Verint Financial Compliance (formerly Verba), "Mute Recording" of its HTTP API.
+// Facts: https://verbalabs.atlassian.net/wiki/spaces/docs/pages/6816900/Mute+Recording and its siblings. Their lists
+// and samples of answers are lost: what `mute` values mean, and what a refusal looks like, is inferred from the
+// siblings' samples and from the recorder's own low-level API.
+//
+// By extension, one request mutes the one call that the extension takes part in; where there are several, Verint
+// refuses. By call id, the call is looked up first: one round trip later, but the resume finds exactly this call,
+// even where it was transferred meanwhile. Nothing can be read back over HTTP.
+import { z } from '../zod.ts';
+import { addressSchema } from './address.ts';
+import { defineRecorder } from './define-recorder.ts';
+import { forEachCall, toNoCall } from './each-call.ts';
+import { RecorderError } from './errors.ts';
+import { toMatchPattern } from './http.ts';
+import { settingFields, type CallRef, type Outcome, type RecorderContext } from './recorder.ts';
+import { findCall, sendMute } from './verint-api.ts';
+import { askForToken, takeToken } from './verint-token.ts';
+
+const muteValue = z.string().check(z.trim(), z.regex(/^\d{1,4}$/, 'verintMuteValue'));
+
+const settings = z
+  .object({
+    baseUrl: addressSchema().register(settingFields, {
+      label: 'Server address',
+      help: 'The Media Repository’s address without /verba/api, or a gateway of your own in front of it.',
+      placeholder: 'https://vfc.example.com',
+    }),
+    extension: z
+      .string()
+      .check(z.trim(), z.minLength(1), z.maxLength(64), z.regex(/^\S*$/, 'noSpaces'))
+      .register(settingFields, {
+        label: 'Extension',
+        help: 'The agent’s number as Verint lists it for calling or called party.',
+        placeholder: '8856',
+      }),
+    apiKey: z.optional(z.string().check(z.trim())).register(settingFields, {
+      label: 'API key',
+      help: 'From Administration > API Keys. Leave it empty only where a gateway adds it.',
+      isSecret: true,
+    }),
+    login: z.optional(z.string().check(z.trim(), z.regex(/^[^:]*$/, 'verintLogin'))).register(settingFields, {
+      label: 'Login',
+      help: 'Gets a token that is valid for an hour. Leave it empty where the API key alone is enough (older releases).',
+    }),
+    password: z.optional(z.string()).register(settingFields, {
+      label: 'Password',
+      help: 'It belongs to an account with rights over all calls: better kept in a gateway.',
+      isSecret: true,
+    }),
+    mode: z._default(z.enum(['extension', 'callID']), 'extension').register(settingFields, {
+      label: 'Mute by',
+      help: 'By extension is faster. By call id follows a call that is transferred.',
+      choices: { extension: 'Extension', callID: 'Call id' },
+    }),
+    pauseValue: z._default(muteValue, '3').register(settingFields, {
+      label: 'Mute value for a pause',
+      help:
+        'Which sides are silent. Verint’s table of values could not be found: that 3 means both sides is inferred. ' +
+        'Listen to a test recording before you rely on it. One side is not enough: agents repeat digits.',
+    }),
+    resumeValue: z._default(muteValue, '0').register(settingFields, {
+      label: 'Mute value for a resume',
+      help: 'That 0 means that no side is silent is inferred, too.',
+    }),
+    method: z._default(z.enum(['POST', 'GET']), 'POST').register(settingFields, {
+      label: 'Request method',
+      help: 'POST keeps key and token out of addresses and logs. GET is for servers that read no form.',
+      choices: { POST: 'POST', GET: 'GET' },
+    }),
+    sendCookies: z._default(z.boolean(), false).register(settingFields, {
+      label: 'Send the session cookie too',
+      help:
+        'Only where the server refuses the token without it. The browser then shares one session with Verint’s own ' +
+        'web pages, and CardHush may end a sign-in there.',
+    }),
+  })
+  .check(
+    z.refine(({ pauseValue, resumeValue }) => Number(pauseValue) !== Number(resumeValue), {
+      path: ['resumeValue'],
+      error: 'verintSameValues',
+    }),
+    z.refine(({ login, password }) => !login === !password, {
+      path: ['password'],
+      error: 'verintLoginIncomplete',
+    }),
+  );
+
+type Context = RecorderContext<z.infer<typeof settings>>;
+
+const callRefSchema = z.union([
+  z.object({ extension: z.string() }),
+  z.object({ callIDs: z.array(z.string()).check(z.minLength(1)) }),
+]);
+
+/** @throws {RecorderError} badAnswer for what is no call reference of ours */
+function toCallRef(callRef: CallRef): z.infer<typeof callRefSchema> {
+  const parsed = callRefSchema.safeParse(callRef);
+  if (parsed.success) return parsed.data;
+  throw new RecorderError('badAnswer', 'the stored call reference is not one of ours');
+}
+
+/** The recorder "Verint Financial Compliance". */
+export const verint = defineRecorder({
+  id: 'verint',
+  name: 'Verint Financial Compliance (Verba)',
+  docs: 'https://verbalabs.atlassian.net/wiki/spaces/docs/pages/6816900/Mute+Recording',
+  settings,
+  origins: ({ baseUrl }) => [toMatchPattern(baseUrl)],
+  traits: ({ mode }) => ({
+    // Muted audio is dropped, the vendor says; whether silence or a cut is left in the file, it does not say.
+    effect: 'unknown',
+    command: 'set',
+    scope: mode === 'callID' ? 'call' : 'extension',
+    canRead: false,
+    coversNewCalls: false,
+    readEveryMs: 0,
+    readLagMs: 0,
+    reassertEveryMs: 5_000,
+  }),
+  async pause(context, held) {
+    const { mode, extension, pauseValue } = context.settings;
+    if (mode === 'callID') return await pauseCalls(context, held);
+    // Before anything is addressed: without a token nothing is.
+    await takeToken(context);
+    const callRef = { extension };
+    await context.target(callRef);
+    await sendMute(context, callRef, pauseValue).catch(toNoCall);
+    return { callRef, evidence: 'accepted' };
+  },
+  async resume(context, callRef) {
+    const ref = toCallRef(callRef);
+    const { resumeValue } = context.settings;
+    await takeToken(context);
+    await context.target(callRef);
+    if ('callIDs' in ref) return await setEach(context, ref.callIDs, resumeValue);
+    await sendMute(context, ref, resumeValue);
+    return { callRef, evidence: 'accepted' };
+  },
+  async prepare(context) {
+    await takeToken(context);
+  },
+  check: context => [
+    {
+      label: context.settings.login ? 'Sign in' : 'Sign in (not set up)',
+      async run() {
+        if (!context.settings.login) return 'No login is set: the API key alone has to be enough.';
+        await askForToken(context);
+        return 'Verint takes the login, and gives out a token.';
+      },
+    },
+    {
+      label: 'Look for the agent’s call',
+      async run() {
+        const callId = await findCall(context, context.settings.extension);
+        const found =
+          callId === null
+            ? 'Verint answers, and finds no call of this extension at the moment. It says the same of one that does not exist.'
+            : 'Verint answers, and finds one call of this extension.';
+        return `${found} Whether the mute values fit, only a recording tells: pause a test call and listen to it.`;
+      },
+    },
+  ],
+});
+
+/** Mutes the extension's call by its id, and again what an earlier pause of this episode muted. */
+async function pauseCalls(context: Context, held: CallRef | null): Promise<Outcome> {
+  const found = await findCall(context, context.settings.extension);
+  const ref = held === null ? null : toCallRef(held);
+  const before = ref !== null && 'callIDs' in ref ? ref.callIDs : [];
+  const callIDs = [...new Set([...before, ...(found === null ? [] : [found])])];
+  if (callIDs.length === 0) throw new RecorderError('noCall', 'Verint finds no call of the extension');
+  await context.target({ callIDs });
+  return await setEach(context, callIDs, context.settings.pauseValue).catch(toNoCall);
+}
+
+async function setEach(context: Context, callIDs: string[], mute: string): Promise<Outcome> {
+  const reached = await forEachCall(callIDs, callID => sendMute(context, { callID }, mute));
+  return { callRef: { callIDs: reached.map(({ id }) => id) }, evidence: 'accepted' };
+}
