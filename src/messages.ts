@@ -1,5 +1,6 @@
 // Every message, with unions named by sender. Content scripts import this file for its types only.
 import { z } from './zod.ts';
+import { failureSchema } from './recorders/errors.ts';
 import { endReasonSchema, fieldKindSchema } from './recording/state.ts';
 import { noteSchema } from './recording/notes.ts';
 import { viewSchema } from './recording/view.ts';
@@ -56,6 +57,8 @@ export const fromPageSchema = z.discriminatedUnion('type', [
     entry: recorderEntrySchema,
     secrets: z._default(secretsSchema, {}),
   }),
+  /** Opens the vendor's sign-in window, with settings that may not be saved yet; answered when it is closed. */
+  z.object({ type: z.literal('signIn'), entry: recorderEntrySchema, secrets: z._default(secretsSchema, {}) }),
   /** The last events, oldest first, for the popup and for support. */
   z.object({ type: z.literal('getEvents') }),
 ]);
@@ -87,6 +90,8 @@ export const answerSchemas = {
     problems: z.array(problemSchema),
     steps: z.array(z.object({ label: z.string(), isOk: z.boolean(), detail: z.string() })),
   }),
+  /** `failure` is null where somebody is signed in now. */
+  signedIn: z.object({ problems: z.array(problemSchema), failure: z.nullable(failureSchema) }),
   /** Oldest first. */
   events: z.object({ events: z.array(noteSchema) }),
 };

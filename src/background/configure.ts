@@ -83,7 +83,7 @@ export async function testRecorder(
 }
 
 /** New secrets replace stored ones, empty ones delete them, and those that are not named stay. */
-function mergeSecrets(stored: Secrets, changes: Secrets): Secrets {
+export function mergeSecrets(stored: Secrets, changes: Secrets): Secrets {
   const merged: Secrets = structuredClone(stored);
   for (const [id, fields] of Object.entries(changes)) {
     const kept = { ...merged[id], ...fields };

@@ -11,11 +11,14 @@ import { onAlarm, wakeAt } from './alarms.ts';
 import { replaceSettings, testRecorder, toConfigured, toStoredSecrets } from './configure.ts';
 import { createCoordinator } from './coordinator.ts';
 import { acceptPorts } from './ports.ts';
+import { prepareRecorders } from './prepare.ts';
 import { publish, tellTab } from './publish.ts';
 import { runRequest } from './requests.ts';
+import { signIn } from './sign-in.ts';
 import { injectIntoOpenPages, watchSites } from './sites.ts';
 import { loadStored, recentNotes, saveStored } from './store.ts';
 import { toToggleEvent } from './toggle.ts';
+import { forgetTokens } from './tokens.ts';
 
 let stored: Promise<Stored> = loadSettings(report);
 
@@ -69,6 +72,8 @@ async function handleContent(message: FromContent, frame: Frame): Promise<{ view
     case 'extend':
       return { view: await coordinator.dispatch({ type: 'extend' }) };
     case 'arm':
+      void stored.then(prepareRecorders);
+      return { view: await coordinator.view() };
     case 'getView':
       return { view: await coordinator.view() };
     default:
@@ -118,6 +123,8 @@ async function handlePage(message: FromPage): Promise<unknown> {
       return save(message);
     case 'testRecorder':
       return testRecorder(message.entry, message.secrets, await stored);
+    case 'signIn':
+      return signIn(message.entry, message.secrets, await stored);
     default:
       return message satisfies never;
   }
@@ -127,6 +134,7 @@ async function save({ settings, secrets }: Extract<FromPage, { type: 'saveSettin
   const result = await replaceSettings(settings, secrets, await stored, await coordinator.state());
   if (result.problems.length > 0) return { problems: result.problems };
   stored = Promise.resolve(result.stored);
+  await forgetTokens(result.stored.settings.recorders.map(({ id }) => id));
   await coordinator.dispatch(toConfigured(result.stored, report));
   await watch();
   return { problems: [] };

@@ -42,10 +42,20 @@ const nothing = Promise.resolve();
 export async function runCheck(entry: RecorderEntry, secrets: Secrets): Promise<CheckStep[]> {
   try {
     const recorder = toRecorder(entry);
-    return await recorder.check(createContext(recorder, entry, secrets, nothing, () => nothing));
+    return await recorder.check(createIdleContext(recorder, entry, secrets));
   } catch (thrown) {
     const { code, reason } = toFailure(thrown);
     return [{ label: entry.type, isOk: false, detail: reason ?? code }];
+  }
+}
+
+/** Makes a recorder ready for a pause. Never rejects: what fails here fails in the check, and there it is said. */
+export async function runPrepare(entry: RecorderEntry, secrets: Secrets): Promise<void> {
+  try {
+    const recorder = toRecorder(entry);
+    await recorder.prepare(createIdleContext(recorder, entry, secrets));
+  } catch {
+    // The pause itself will try again, and is the one to raise an alert.
   }
 }
 
@@ -66,11 +76,21 @@ async function runCommand(
   }
 }
 
-function toRecorder(entry: RecorderEntry): Recorder {
+/** The adapter of a configured recorder. @throws {RecorderError} misconfigured for one that this version does not know */
+export function toRecorder(entry: RecorderEntry): Recorder {
   const recorder = findRecorder(entry.type);
   if (recorder === undefined)
     throw new RecorderError('misconfigured', `there is no recorder type "${entry.type}"`);
   return recorder;
+}
+
+/** For whatever changes no recording: there is nothing to store first. */
+export function createIdleContext(
+  recorder: Recorder,
+  entry: RecorderEntry,
+  secrets: Secrets,
+): RecorderContext<unknown> {
+  return createContext(recorder, entry, secrets, nothing, () => nothing);
 }
 
 function createContext(

@@ -12,6 +12,7 @@ const answers = {
   getSettings: answerSchemas.settings,
   saveSettings: answerSchemas.saved,
   testRecorder: answerSchemas.tested,
+  signIn: answerSchemas.signedIn,
   getEvents: answerSchemas.events,
 } satisfies Record<FromPage['type'], z.ZodMiniType>;
 
