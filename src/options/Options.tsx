@@ -22,6 +22,7 @@ export type OptionsProps = {
   onChange: (draft: Draft) => void;
   onRefuse: (problem: Problem) => void;
   onTest: (recorder: DraftRecorder, path: string) => void;
+  onSignIn: (recorder: DraftRecorder, path: string) => void;
   onAllow: (patterns: string[]) => void;
   onSave: () => void;
   onDiscard: () => void;
@@ -50,6 +51,7 @@ export function Options(props: OptionsProps) {
         tests={props.tests}
         onChange={recorders => onChange({ ...draft, recorders })}
         onTest={props.onTest}
+        onSignIn={props.onSignIn}
         onAllow={onAllow}
       />
       <Sites

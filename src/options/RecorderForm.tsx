@@ -8,6 +8,7 @@ import { fieldsOf, toEntry, type DraftRecorder } from './draft.ts';
 import { toRecorderOrigins } from './origins.ts';
 import { findProblem, toProblemText } from './problems.ts';
 import { SchemaField } from './SchemaField.tsx';
+import { SignIn } from './SignIn.tsx';
 import { TestResult, type Test } from './TestResult.tsx';
 import { Traits } from './Traits.tsx';
 import { withSecrets } from './with-secrets.ts';
@@ -23,6 +24,7 @@ type Props = {
   onChange: (recorder: DraftRecorder) => void;
   onRemove: () => void;
   onTest: () => void;
+  onSignIn: () => void;
   onAllow: (patterns: string[]) => void;
 };
 
@@ -33,6 +35,7 @@ export function RecorderForm(props: Props) {
   const adapter = findRecorder(entry.type);
   const made = toEntry(recorder, storedSecrets, () => undefined);
   const name = adapter?.name ?? entry.type;
+  const isBusy = props.test?.state === 'running' || props.test?.state === 'signingIn';
   const own = problems.filter(problem => [path, `${path}.type`, `${path}.id`].includes(problem.path));
 
   return (
@@ -83,13 +86,17 @@ export function RecorderForm(props: Props) {
         granted={props.granted}
         onAllow={props.onAllow}
       />
+      {adapter !== undefined && (
+        <SignIn
+          adapter={adapter}
+          settings={withSecrets(made.settings, storedSecrets, secrets)}
+          isBusy={isBusy}
+          onSignIn={props.onSignIn}
+        />
+      )}
       <div class="row">
         {adapter !== undefined && (
-          <Button
-            onClick={props.onTest}
-            isInert={props.test?.state === 'running'}
-            label={text('options_test_of', name)}
-          >
+          <Button onClick={props.onTest} isInert={isBusy} label={text('options_test_of', name)}>
             {text('options_test')}
           </Button>
         )}

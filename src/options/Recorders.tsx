@@ -17,6 +17,7 @@ type Props = {
   tests: Record<string, Test>;
   onChange: (recorders: DraftRecorder[]) => void;
   onTest: (recorder: DraftRecorder, path: string) => void;
+  onSignIn: (recorder: DraftRecorder, path: string) => void;
   onAllow: (patterns: string[]) => void;
 };
 
@@ -57,6 +58,7 @@ export function Recorders(props: Props) {
               choice.current?.focus();
             }}
             onTest={() => props.onTest(recorder, `recorders.${index}`)}
+            onSignIn={() => props.onSignIn(recorder, `recorders.${index}`)}
             onAllow={props.onAllow}
           />
         ))}

@@ -1,8 +1,13 @@
+import type { Failure } from '../recorders/errors.ts';
 import type { CheckStep } from '../recorders/recorder.ts';
 import { text } from '../ui/text.ts';
 
 /** A "test connection" and what came of it. */
 export type Test =
+  /** The vendor's sign-in window is open; the test comes after it. */
+  | { state: 'signingIn' }
+  /** Nobody signed in, so there was no test. */
+  | { state: 'notSignedIn'; failure: Failure }
   | { state: 'running' }
   /** The background did not answer. */
   | { state: 'silent' }
@@ -21,6 +26,10 @@ export function TestResult({ test }: { test: Test | null }) {
 
 function TestWords({ test }: { test: Test }) {
   switch (test.state) {
+    case 'signingIn':
+      return <p>{text('options_sign_in_running')}</p>;
+    case 'notSignedIn':
+      return <p class="problem">{toFailureText(test.failure)}</p>;
     case 'running':
       return <p>{text('options_test_running')}</p>;
     case 'silent':
@@ -48,4 +57,8 @@ function TestWords({ test }: { test: Test }) {
     default:
       return test satisfies never;
   }
+}
+
+function toFailureText({ code, reason }: Failure): string {
+  return text('options_sign_in_failed', reason ?? text(`error_${code}_admin`));
 }

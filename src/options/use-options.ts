@@ -15,6 +15,8 @@ export type Stored = { settings: Settings; storedSecrets: StoredSecrets };
 
 /** How long a test may take: several requests, each with its own time limit. */
 const testTimeoutMs = 90_000;
+/** How long a person may take to sign in. */
+const signInTimeoutMs = 10 * 60_000;
 
 /** Everything that the options page shows and does, beginning with what is stored. */
 export function useOptions(initial: Stored): OptionsProps {
@@ -85,7 +87,7 @@ export function useOptions(initial: Stored): OptionsProps {
     if (missing.length > 0) setSave({ state: 'declined', patterns: missing.map(toSiteName) });
   }
 
-  async function handleTest(recorder: DraftRecorder, path: string): Promise<void> {
+  async function handleTest(recorder: DraftRecorder, path: string, isSigningIn: boolean): Promise<void> {
     const { id } = recorder.entry;
     const found: Problem[] = [];
     const entry = toEntry(recorder, storedSecrets[id] ?? [], problem => found.push(problem));
@@ -101,13 +103,17 @@ export function useOptions(initial: Stored): OptionsProps {
     const own = { ...settings, sites: [], recorders: [entry] };
     const asked = requestAccess(toNeededOrigins(own, storedSecrets, { [id]: recorder.secrets }));
     setProblems([]);
-    say({ state: 'running' });
+    say({ state: isSigningIn ? 'signingIn' : 'running' });
+    const about = { entry, secrets: { [id]: recorder.secrets } };
     try {
       await asked;
-      const answer = await ask(
-        { type: 'testRecorder', entry, secrets: { [id]: recorder.secrets } },
-        testTimeoutMs,
-      );
+      if (isSigningIn) {
+        const signedIn = await ask({ type: 'signIn', ...about }, signInTimeoutMs);
+        if (signedIn.problems.length > 0) return refuseTest(signedIn.problems);
+        if (signedIn.failure !== null) return say({ state: 'notSignedIn', failure: signedIn.failure });
+        say({ state: 'running' });
+      }
+      const answer = await ask({ type: 'testRecorder', ...about }, testTimeoutMs);
       if (answer.problems.length > 0) refuseTest(answer.problems);
       else say({ state: 'done', steps: answer.steps });
     } catch {
@@ -126,7 +132,8 @@ export function useOptions(initial: Stored): OptionsProps {
     tests,
     onChange: handleChange,
     onRefuse: problem => setProblems([problem]),
-    onTest: (recorder, path) => void handleTest(recorder, path),
+    onTest: (recorder, path) => void handleTest(recorder, path, false),
+    onSignIn: (recorder, path) => void handleTest(recorder, path, true),
     onAllow: patterns => void requestAccess(patterns),
     onSave: () => void handleSave(),
     onDiscard: handleDiscard,
