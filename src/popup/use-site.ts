@@ -1,6 +1,7 @@
 // The site in the current tab: whether it is watched, and the click that makes it so.
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from '../browser.ts';
+import type { Settings } from '../settings/schema.ts';
 import { readGranted, requestAccess, watchAccess } from '../ui/access.ts';
 import { coversUrl, toSiteName, toSitePattern } from '../ui/site-pattern.ts';
 import { ask, NoAnswerError } from '../ui/worker.ts';
@@ -15,7 +16,13 @@ type Protection = {
 /** Follows the site in the current tab. */
 export function useSite(): Protection {
   const [site, setSite] = useState<SiteState>({ state: 'unknown' });
-  const refresh = useCallback(async () => setSite(await readSite()), []);
+  const settings = useRef<Settings>(undefined);
+
+  const refresh = useCallback(async () => {
+    const answer = await ask({ type: 'getSettings' });
+    settings.current = answer.settings;
+    setSite(await readSite(answer.settings));
+  }, []);
 
   useEffect(() => {
     const stop = new AbortController();
@@ -27,46 +34,37 @@ export function useSite(): Protection {
   }, [refresh]);
 
   async function protect(pattern: string): Promise<void> {
+    const before = settings.current;
+    if (before === undefined) return;
+    const isNew = !before.sites.includes(pattern);
+    // Chromium closes this popup the moment it asks. So the site is sent off first, in the same breath: an access
+    // that is granted to a site that nobody watches would look like protection.
+    const saved = isNew ? save({ ...before, sites: [...before.sites, pattern] }) : undefined;
     const asked = requestAccess([pattern]);
-    // Saved while the browser asks: its question may close this popup, and with it everything that would follow.
-    const isNew = await addSite(pattern);
+    await saved;
     if (await asked) {
       await refresh();
       return;
     }
-    if (isNew) await removeSite(pattern);
+    if (isNew) await save(before);
     setSite({ state: 'declined', pattern, site: toSiteName(pattern) });
   }
 
   return { site, protect };
 }
 
-async function readSite(): Promise<SiteState> {
+async function readSite({ sites }: Settings): Promise<SiteState> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
   const url = tab?.url ?? '';
   const pattern = /^https?:/.test(url) ? toSitePattern(url) : null;
   if (pattern === null) return { state: 'unsupported' };
   const site = toSiteName(pattern);
-  const { settings } = await ask({ type: 'getSettings' });
-  if (!settings.sites.some(watched => coversUrl(watched, url))) return { state: 'unwatched', pattern, site };
+  if (!sites.some(watched => coversUrl(watched, url))) return { state: 'unwatched', pattern, site };
   const granted = await readGranted([pattern]);
   return { state: granted.has(pattern) ? 'watched' : 'noAccess', pattern, site };
 }
 
-/** Answers whether the site was not in the list before. */
-async function addSite(pattern: string): Promise<boolean> {
-  const { settings } = await ask({ type: 'getSettings' });
-  if (settings.sites.includes(pattern)) return false;
-  await save({ ...settings, sites: [...settings.sites, pattern] });
-  return true;
-}
-
-async function removeSite(pattern: string): Promise<void> {
-  const { settings } = await ask({ type: 'getSettings' });
-  await save({ ...settings, sites: settings.sites.filter(site => site !== pattern) });
-}
-
-async function save(settings: unknown): Promise<void> {
+async function save(settings: Settings): Promise<void> {
   const { problems } = await ask({ type: 'saveSettings', settings, secrets: {} });
   if (problems.length > 0) throw new NoAnswerError('the site was refused');
 }
