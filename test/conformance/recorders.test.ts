@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { recorders } from '../../src/recorders/index.ts';
+import { genesysCases } from './genesys.ts';
 import { ringcxCases } from './ringcx.ts';
 import { describeRecorder } from './suite.ts';
 import { verintCases } from './verint.ts';
 import { voicenterCases } from './voicenter.ts';
 
-const cases = [...voicenterCases, ...verintCases, ...ringcxCases];
+const cases = [...voicenterCases, ...verintCases, ...genesysCases, ...ringcxCases];
 
 for (const one of cases) describeRecorder(one);
 

@@ -31,6 +31,8 @@ export type Answer = {
   headers?: Record<string, string | string[]>;
   body?: string;
   json?: unknown;
+  /** Answers instead, for what is more than one answer to one request. The body has been read already. */
+  takeOver?: (incoming: IncomingMessage, response: ServerResponse) => void;
 };
 
 /** What can go wrong with any server. May be changed at any time; later requests obey. */
@@ -95,6 +97,13 @@ export async function startFakeServer(faults: Faults, act: Handler): Promise<Fak
     requests.push(request);
     const answer = await toAnswer(request, response, stopping.signal);
     if (answer === null) return;
+    if (answer.takeOver !== undefined) {
+      response.on('finish', () => {
+        request.answeredAtMs = nowMs();
+      });
+      answer.takeOver(incoming, response);
+      return;
+    }
     const { status = 200, headers = {}, json, body = JSON.stringify(json) ?? '' } = answer;
     response.writeHead(status, {
       ...(json === undefined ? {} : { 'content-type': 'application/json' }),
