@@ -1,6 +1,6 @@
 // Builds one of the two Chromium packages from the same source: TARGET=chrome (store) or chrome-managed.
 import { crx, type CrxPlugin, type ManifestV3Export } from '@crxjs/vite-plugin';
-import preact from '@preact/preset-vite';
+import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import project from './package.json' with { type: 'json' };

@@ -40,15 +40,8 @@ export function withSecrets(entry: RecorderEntry, secrets: Secrets): Record<stri
 /** Names of the settings that an adapter marks as secret. */
 export function toSecretNames(recorder: Recorder): string[] {
   return Object.entries(recorder.settings.def.shape).flatMap(([name, schema]) =>
-    isSecret(schema) ? [name] : [],
+    settingFields.get(schema)?.isSecret === true ? [name] : [],
   );
-}
-
-/** The mark may stand on the schema itself or on what an optional or default wraps. */
-function isSecret(schema: z.core.$ZodType): boolean {
-  if (settingFields.get(schema)?.isSecret === true) return true;
-  const { def } = schema._zod;
-  return 'innerType' in def && isSecret(def.innerType as z.core.$ZodType);
 }
 
 function toProblems(issues: readonly z.core.$ZodIssue[], raw: unknown, prefix: string): Problem[] {

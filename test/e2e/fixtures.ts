@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { launchBrowser, type LabBrowser } from '../lab/browser.ts';
 import { Phone, type PhoneCall } from '../lab/phone.ts';
 import { startVoicenter, type FakeVoicenter } from '../lab/recorders/voicenter.ts';
-import { agentExtension, askWorker, saveLabSettings, type LabSettings } from '../lab/settings.ts';
+import { agentExtension, saveLabSettings, type LabSettings } from '../lab/settings.ts';
 import { startSite, type Site } from '../lab/site.ts';
 import type { Note } from '../../src/recording/notes.ts';
 import type { View } from '../../src/recording/view.ts';
@@ -97,7 +97,7 @@ export const test = base.extend<Fixtures & Options>({
   },
 });
 
-export { expect, askWorker };
+export { expect };
 
 /** Waits until the view has this status. */
 export async function expectStatus(
