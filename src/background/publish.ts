@@ -41,10 +41,10 @@ export async function tellTab(tabId: number, view: View): Promise<void> {
 function showBadge(view: View): void {
   const badge = toBadge(view);
   void browser.action.setBadgeText({ text: badge.text });
+  void browser.action.setBadgeBackgroundColor({ color: badge.color });
   void browser.action.setTitle({ title: text(badge.title) });
   if (badge.icon === lastIcon) return;
   lastIcon = badge.icon;
-  void browser.action.setBadgeBackgroundColor({ color: badge.color });
   void browser.action.setIcon({
     path: { 16: `/icons/${badge.icon}-16.png`, 32: `/icons/${badge.icon}-32.png` },
   });

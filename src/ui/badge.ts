@@ -14,7 +14,6 @@ export type Badge = {
 
 const calm = '#4b5563';
 const busy = '#8a5a00';
-const safe = '#0f6e47';
 const danger = '#b3261e';
 
 /** Maps a view to the toolbar button. */
@@ -61,12 +60,12 @@ export function toBadge(view: View): Badge {
   }
 }
 
+/** The shape alone says it: a text would cover its bars. */
 function toPausedBadge({ warning, evidence }: View): Badge {
-  if (warning === 'limitNear')
-    return { icon: 'paused', text: 'II!', color: busy, title: 'title_pausedEnding' };
+  if (warning === 'limitNear') return { icon: 'paused', text: '!', color: busy, title: 'title_pausedEnding' };
   if (warning === 'pausedAgain')
-    return { icon: 'paused', text: 'II!', color: busy, title: 'title_pausedAgain' };
+    return { icon: 'paused', text: '!', color: busy, title: 'title_pausedAgain' };
   if (evidence === 'verified')
-    return { icon: 'paused', text: 'II', color: safe, title: 'title_pausedVerified' };
-  return { icon: 'paused', text: 'II', color: safe, title: 'title_paused' };
+    return { icon: 'paused', text: '', color: calm, title: 'title_pausedVerified' };
+  return { icon: 'paused', text: '', color: calm, title: 'title_paused' };
 }
