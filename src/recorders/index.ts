@@ -4,9 +4,10 @@ import type { Recorder } from './recorder.ts';
 import { ringcx } from './ringcx.ts';
 import { verint } from './verint.ts';
 import { voicenter } from './voicenter.ts';
+import { wolkvox } from './wolkvox.ts';
 
 /** In the order in which the options page offers them. */
-export const recorders: Recorder[] = [voicenter, verint, genesys, ringcx];
+export const recorders: Recorder[] = [voicenter, verint, genesys, ringcx, wolkvox];
 
 /** The adapter of a configured recorder's `type`; undefined for one that this version does not know. */
 export function findRecorder(type: string): Recorder | undefined {

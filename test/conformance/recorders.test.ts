@@ -5,8 +5,9 @@ import { ringcxCases } from './ringcx.ts';
 import { describeRecorder } from './suite.ts';
 import { verintCases } from './verint.ts';
 import { voicenterCases } from './voicenter.ts';
+import { wolkvoxCases } from './wolkvox.ts';
 
-const cases = [...voicenterCases, ...verintCases, ...genesysCases, ...ringcxCases];
+const cases = [...voicenterCases, ...verintCases, ...genesysCases, ...ringcxCases, ...wolkvoxCases];
 
 for (const one of cases) describeRecorder(one);
 

@@ -1,0 +1,97 @@
+// wolkvox, "Mute agent's microphone" of its agent API. It does not touch the recording, in which the caller goes on
+// to be heard; no other action of that API does, either.
+// Facts: https://www.wolkvox.com/en/mute-agents-microphone-agent-v2/ and https://wolkvox.com/en/api-response-codes.
+//
+// One action presses the button, whichever way it stands, and nothing tells which way that is. So it is pressed once
+// for each pause and once for each resume; where an answer is lost, only the agent can say how it stands.
+import { z } from '../zod.ts';
+import { addressSchema } from './address.ts';
+import { defineRecorder } from './define-recorder.ts';
+import { RecorderError } from './errors.ts';
+import { toMatchPattern } from './http.ts';
+import { settingFields, type CallRef, type Outcome, type RecorderContext } from './recorder.ts';
+import { findAgent, pressMicrophone } from './wolkvox-api.ts';
+
+const settings = z.object({
+  baseUrl: addressSchema().register(settingFields, {
+    label: 'Server address',
+    help: 'Your operation’s server, from wolkvox support, or a gateway of your own in front of it.',
+    placeholder: 'https://wv0012.wolkvox.com',
+  }),
+  agentId: z
+    .string()
+    .check(z.trim(), z.minLength(1), z.maxLength(64), z.regex(/^\S*$/, 'noSpaces'))
+    .register(settingFields, {
+      label: 'Agent id',
+      help:
+        'The agent whose microphone button is pressed. The recording goes on, and the caller is heard in it. Where ' +
+        'the agent has muted the microphone by hand, the press switches it on; where a call ends while it is off, ' +
+        'the agent should look at the button.',
+      placeholder: '12004',
+    }),
+  token: z.optional(z.string().check(z.trim())).register(settingFields, {
+    label: 'Token',
+    help:
+      'From Manager > Configuration > Integrations > Tokens. It can control every agent, and is good for one request ' +
+      'at a time: better kept in a gateway that adds it and lets requests wait for each other.',
+    isSecret: true,
+  }),
+});
+
+type Context = RecorderContext<z.infer<typeof settings>>;
+
+const callRefSchema = z.object({ agentId: z.string() });
+
+/** @throws {RecorderError} misconfigured for what is no call reference of ours: nothing is pressed */
+function toAgentId(callRef: CallRef): string {
+  const parsed = callRefSchema.safeParse(callRef);
+  if (parsed.success) return parsed.data.agentId;
+  throw new RecorderError('misconfigured', 'the stored reference is not one of ours');
+}
+
+/** The recorder "wolkvox", which switches a microphone and pauses nothing. */
+export const wolkvox = defineRecorder({
+  id: 'wolkvox',
+  name: 'wolkvox',
+  docs: 'https://www.wolkvox.com/en/mute-agents-microphone-agent-v2/',
+  settings,
+  origins: ({ baseUrl }) => [toMatchPattern(baseUrl)],
+  traits: () => ({
+    effect: 'agentMicrophone',
+    command: 'toggle',
+    scope: 'agent',
+    canRead: false,
+    // Whether the button stays pressed from call to call is documented nowhere.
+    coversNewCalls: false,
+    readEveryMs: 0,
+    readLagMs: 0,
+    reassertEveryMs: 0,
+  }),
+  pause: context => press(context, context.settings.agentId),
+  resume: (context, callRef) => press(context, toAgentId(callRef)),
+  check: context => [
+    {
+      label: 'Look for the agent (nothing is pressed)',
+      async run() {
+        const agent = await findAgent(context, context.settings.agentId);
+        if (agent === null)
+          throw new RecorderError(
+            'misconfigured',
+            'wolkvox answers and does not list this agent: the id may be wrong, or the agent is not logged in',
+          );
+        const status = agent.status === '' ? 'without a status' : `as “${agent.status}”`;
+        return (
+          `wolkvox lists the agent ${status}. Only the microphone can be switched: the recording goes on, and how ` +
+          'the button stands cannot be read back.'
+        );
+      },
+    },
+  ],
+});
+
+async function press(context: Context, agentId: string): Promise<Outcome> {
+  const callRef = { agentId };
+  await context.target(callRef);
+  await pressMicrophone(context, agentId);
+  return { callRef, evidence: 'accepted' };
+}

@@ -1,0 +1,49 @@
+// wolkvox's rows of the conformance table. What is silenced is the agent's microphone; the suite proves of each call
+// that its recording went on.
+import { wolkvox } from '../../src/recorders/wolkvox.ts';
+import { buttonPath, startWolkvox, type WolkvoxKnobs } from '../lab/recorders/wolkvox.ts';
+import type { RecorderCase } from './world.ts';
+
+const done = { code: '200', error: null, msg: 'Microphone agentbox has been excecuted' };
+
+function toCase(name: string, knobs: Partial<WolkvoxKnobs>): RecorderCase {
+  return {
+    name: `wolkvox ${name}`,
+    recorder: wolkvox,
+    async startFake(phone) {
+      const fake = await startWolkvox({ phone, knobs });
+      const { token } = fake.knobs;
+      const settings = { baseUrl: fake.url, agentId: '12004', token };
+      return {
+        server: fake,
+        faults: fake.knobs,
+        settings,
+        extension: '12004',
+        secrets: [token],
+        isSilenced: fake.isMuted,
+        isCommand: ({ path, params }) => path === buttonPath && params['api'] === 'mute',
+        toErrorAnswer: words => ({ json: { code: '500', error: 'INTERNAL', msg: words } }),
+        falseSuccesses: [
+          { json: { code: '200', error: null } },
+          { json: { code: '200', error: null, msg: null } },
+          { json: { ...done, code: '201' } },
+          { json: { ...done, code: 2000 } },
+          { json: { ...done, code: null } },
+          { json: { ...done, error: 'BAD REQUEST' } },
+          { json: { ...done, msg: 'THE AGENT IS NOT CONNECTED' } },
+          { json: { ...done, msg: 'Microphone could not be muted' } },
+          { json: { ...done, msg: 'The microphone was not found' } },
+          { status: 500, json: done },
+          { status: 401, json: done },
+          { json: [done] },
+        ],
+        wrongCredentials: { ...settings, token: 'wrong' },
+      };
+    },
+  };
+}
+
+export const wolkvoxCases = [
+  toCase('as documented', {}),
+  toCase('with status 200 for refusals and numbers for codes', { httpStatus: 200, codeType: 'number' }),
+];
