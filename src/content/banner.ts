@@ -92,8 +92,7 @@ export function createBanner(ports: BannerPorts): Banner {
     const home = findHome(ports.focused());
     if (host.parentNode === home) return;
     home.append(host);
-    // The top layer, so that no z-index of the page covers it.
-    host.showPopover?.();
+    raise(host);
   }
 
   function place(): void {
@@ -101,6 +100,9 @@ export function createBanner(ports: BannerPorts): Banner {
     const { host, strip } = parts;
     const edge = toEdge(wished, strip.offsetHeight, window.innerHeight, readFieldStretch(ports.focused()));
     if (host.dataset['edge'] !== edge) host.dataset['edge'] = edge;
+    // What the page puts into the top layer after us lies above us.
+    const { x, y, width, height } = strip.getBoundingClientRect();
+    if (document.elementFromPoint(x + width / 2, y + height / 2) !== host) raise(host);
   }
 
   function build() {
@@ -151,6 +153,12 @@ export function createBanner(ports: BannerPorts): Banner {
       parts = null;
     },
   };
+}
+
+/** To the end of the top layer, where no z-index of the page covers it. */
+function raise(host: HTMLElement): void {
+  if (host.matches(':popover-open')) host.hidePopover();
+  host.showPopover();
 }
 
 /** Writes only what changed: a live region is read out at each write. */

@@ -114,15 +114,20 @@ describe('the place', () => {
     await expect.poll(async () => (await shown())?.top).toBeLessThan(20);
   });
 
-  it('is above everything that the page puts on top or hides', async () => {
+  const isOnTop = async (): Promise<unknown> => {
+    const box = await shown();
+    const y = ((box?.top ?? 0) + (box?.bottom ?? 0)) / 2;
+    return page.evaluate(`document.elementFromPoint(innerWidth / 2, ${y})?.matches('[data-cardhush]')`);
+  };
+
+  it('is above everything that the page hides or puts on top, before us or after', async () => {
     await open('/hostile');
     await stage.push(paused);
     await expectText(/paused/);
-    const box = await shown();
-    const hit = await page.evaluate(
-      `document.elementFromPoint(innerWidth / 2, ${(box?.top ?? 0) + 15})?.matches('[popover]')`,
-    );
-    expect(hit).toBe(true);
+    expect(await isOnTop()).toBe(true);
+    await page.evaluate('cover.hidePopover(); cover.showPopover()');
+    expect(await isOnTop()).toBe(false);
+    await expect.poll(isOnTop, { timeout: 3_000 }).toBe(true);
   });
 
   it('is inside a modal dialog, where the rest of the page is out of reach', async () => {
@@ -158,6 +163,9 @@ it('asks for a reload after an update, until a new script takes over', async () 
   await stage.expectStory('hold card-number');
   expect((await stage.log()).find(({ type }) => type === 'hold')?.seq).toBeGreaterThan(seq ?? Number.NaN);
   await expect.poll(shown).toBeNull();
+  // The orphan is silent for good.
+  await wait(1_500);
+  expect(await shown()).toBeNull();
 });
 
 it('removes what a predecessor left behind that had no last moment to tidy up', async () => {

@@ -71,6 +71,8 @@ describe('a hold begins', () => {
 
   it('again after document.open() erased every listener', async () => {
     await open('/plain');
+    // Nothing that still looks because the page has just begun.
+    await page.waitForTimeout(1_500);
     await page.evaluate(
       `document.open(); document.write('<input id="card" autocomplete="cc-number">'); document.close()`,
     );

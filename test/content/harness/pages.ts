@@ -34,7 +34,9 @@ const toPages = (other: string): Record<string, string> => ({
   '/hostile': `<style>
       * { display: none !important; opacity: 0 !important; transform: scale(0) !important }
       html, body, input { display: block !important; opacity: 1 !important; transform: none !important }
-    </style>${card}<div style="position: fixed; inset: 0 0 auto; height: 100px; z-index: 2147483647"></div>`,
+      #cover { display: block !important; opacity: 1 !important; transform: none !important;
+        margin: 0; inset: 0; width: 100%; height: 90%; z-index: 2147483647 }
+    </style>${card}<div id="cover" popover="manual"></div><script>cover.showPopover()</script>`,
   '/shop': `<form><input id="mail" name="email">${card}</form>${note}`,
   '/plain': note,
 });
