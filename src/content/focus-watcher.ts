@@ -183,12 +183,12 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
   }
 
   /** Back from the back/forward cache, where Chromium fires no focusin. */
-  function onPageShow(event: Event): void {
+  function onPageShow(event: PageTransitionEvent): void {
     if (!event.isTrusted) return;
     isPageGone = false;
     look();
     lookLater(settleMs);
-    ports.onPage('shown');
+    if (event.persisted) ports.onPage('shown');
   }
 
   function onVisibilityChange(event: Event): void {
