@@ -2,25 +2,44 @@
 import { findRecorder } from '../recorders/index.ts';
 import { settingFields, type Recorder } from '../recorders/recorder.ts';
 import { z } from '../zod.ts';
-import { settingsSchema, type Problem, type RecorderEntry, type Secrets, type Settings } from './schema.ts';
+import {
+  recorderEntrySchema,
+  settingsSchema,
+  type Problem,
+  type RecorderEntry,
+  type Secrets,
+  type Settings,
+} from './schema.ts';
 
 export type Checked = { settings: Settings | null; problems: Problem[] };
 
-/** Checks everything, the adapters' own settings with their secrets included. */
+/** Checks everything, the adapters' own settings with their secrets included, and reports all problems at once. */
 export function checkSettings(raw: unknown, secrets: Secrets): Checked {
   const parsed = settingsSchema.safeParse(raw);
-  if (!parsed.success) return { settings: null, problems: toProblems(parsed.error.issues, raw, '') };
-  const { recorders } = parsed.data;
-  const problems = recorders.flatMap((entry, index) => [
-    ...checkEntry(entry, secrets).map(problem => ({
-      ...problem,
-      path: `recorders.${index}.${problem.path}`,
-    })),
-    ...(recorders.findIndex(({ id }) => id === entry.id) < index
-      ? [{ path: `recorders.${index}.id`, code: 'duplicate', detail: '' }]
-      : []),
-  ]);
-  return { settings: problems.length === 0 ? parsed.data : null, problems };
+  const problems = [
+    ...(parsed.success ? [] : toProblems(parsed.error.issues, raw, '')),
+    ...toEntries(raw).flatMap(({ entry, index, isRepeated }) => [
+      ...checkEntry(entry, secrets).map(problem => ({
+        ...problem,
+        path: `recorders.${index}.${problem.path}`,
+      })),
+      ...(isRepeated ? [{ path: `recorders.${index}.id`, code: 'duplicate', detail: '' }] : []),
+    ]),
+  ];
+  return { settings: parsed.success && problems.length === 0 ? parsed.data : null, problems };
+}
+
+/** The recorder entries that are whole in themselves, whatever else is wrong with the settings. */
+function toEntries(raw: unknown): { entry: RecorderEntry; index: number; isRepeated: boolean }[] {
+  const list = toValue(raw, ['recorders']);
+  const ids = new Set<string>();
+  return (Array.isArray(list) ? list : []).flatMap((one: unknown, index) => {
+    const parsed = recorderEntrySchema.safeParse(one);
+    if (!parsed.success) return [];
+    const isRepeated = ids.has(parsed.data.id);
+    ids.add(parsed.data.id);
+    return [{ entry: parsed.data, index, isRepeated }];
+  });
 }
 
 /** Checks one recorder's settings against its adapter's schema; paths begin at the entry. */
