@@ -64,23 +64,25 @@ export async function renewToken(context: Context, stale: string | null): Promis
   });
 }
 
-/** Null where the refresh token is no longer good: a rotation may have got lost with its answer. */
+/** Null where this is not the way: a rotation may have got lost with its answer. */
 async function refresh(context: Context, known: Token | null): Promise<Token | null> {
   if (known === null || known.refreshToken === null) return null;
-  await takeTurn(context, 'refresh');
-  const answer = await context.http.send({
-    method: 'POST',
-    url: joinPath(context.settings.baseUrl, '/api/auth/token/refresh'),
-    form: { refresh_token: known.refreshToken },
-  });
-  await throwForPenalty(context, 'refresh', answer);
   try {
-    throwForStatus(answer);
+    await takeTurn(context, 'refresh');
+    const answer = await context.http.send({
+      method: 'POST',
+      url: joinPath(context.settings.baseUrl, '/api/auth/token/refresh'),
+      form: { refresh_token: known.refreshToken },
+    });
+    await throwForPenalty(context, 'refresh', answer);
     return await store(context, answer, known.agents);
   } catch (thrown) {
     const { code } = toRecorderError(thrown);
-    if (code === 'unauthorized' || code === 'forbidden' || code === 'badAnswer') return null;
-    throw thrown;
+    // Who cannot be reached here, cannot be reached there.
+    if (code === 'unreachable' || code === 'timedOut') throw thrown;
+    // Not to be sent again and again.
+    if (code === 'unauthorized') await context.tokens.set(ringcxKey, { ...known, refreshToken: null });
+    return null;
   }
 }
 

@@ -77,7 +77,10 @@ export function createRingcxAuth(knobs: RingcxKnobs, secrets: string[]) {
   }
 
   function token({ method, params, headers }: LoggedRequest): Answer {
-    if (method !== 'POST' || headers['content-type'] !== 'application/x-www-form-urlencoded')
+    if (
+      method !== 'POST' ||
+      headers['content-type']?.startsWith('application/x-www-form-urlencoded') !== true
+    )
       return toOAuthError(400, 'invalid_request', 'OAU-111');
     if (params['client_id'] !== knobs.clientId) return toOAuthError(401, 'invalid_client', 'OAU-146');
     switch (params['grant_type']) {
