@@ -47,6 +47,12 @@ export function Popup(props: PopupProps) {
   const status = toStatus(link);
   const announcement = useAnnouncement(link, status, nowMs);
   const other = toOtherAction(link, pending);
+  const recorders = link.state === 'live' ? link.view.recorders : [];
+  const recorderLines = (
+    <Recorders recorders={recorders} names={props.recorderNames} nowMs={nowMs} onSaw={props.onSaw} />
+  );
+  // What a person is asked stands where it is seen without scrolling.
+  const isAsking = recorders.some(({ needsPerson }) => needsPerson);
 
   return (
     <main class="popup">
@@ -68,17 +74,9 @@ export function Popup(props: PopupProps) {
           </p>
         )}
       </div>
-      {link.state === 'live' && (
-        <>
-          <Reasons view={link.view} nowMs={nowMs} />
-          <Recorders
-            recorders={link.view.recorders}
-            names={props.recorderNames}
-            nowMs={nowMs}
-            onSaw={props.onSaw}
-          />
-        </>
-      )}
+      {isAsking && recorderLines}
+      {link.state === 'live' && <Reasons view={link.view} nowMs={nowMs} />}
+      {!isAsking && recorderLines}
       <Site site={props.site} onProtect={props.onProtect} />
       <Shortcut keys={props.shortcut} onSet={props.onSetShortcut} />
       <Events events={props.events} names={props.recorderNames} microphones={toMicrophones(link)} />

@@ -19,7 +19,10 @@ export function toMainAction(link: ViewLink, pending: Pending): Action {
   if (pending !== null) return { label: toPendingLabel(pending, isMicrophoneOnly), command: null };
   // Without a view, the safe wish is the one that can be made: a message also wakes a sleeping worker.
   if (link.state !== 'live') return { label: 'popup_pause', command: 'pause' };
-  const { status } = link.view;
+  const { status, recorders } = link.view;
+  // A press would change nothing: only a person can say how the one thing stands that could be switched.
+  if (isMicrophoneOnly && recorders.some(({ needsPerson }) => needsPerson))
+    return { label: 'popup_answer_first', command: null };
   switch (status) {
     case 'notSetUp':
       return { label: 'popup_set_up', command: 'setUp' };

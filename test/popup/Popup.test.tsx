@@ -191,6 +191,21 @@ describe('the recorders', () => {
     await click(text('recorder_saw_paused'));
     expect(onSaw).toHaveBeenCalledExactlyOnceWith('voicenter-1', true);
   });
+
+  it('can be told how a microphone stands, in words of its own, before everything else', async () => {
+    const onSaw = vi.fn();
+    await pop({ link: at('microphoneStuck'), onSaw });
+    expect(findAll('section h2')[0]?.textContent).toBe(text('popup_recorders'));
+    const [question] = findAll('.question');
+    expect(question?.textContent).toContain(text('recorder_ask_microphone', 'Voicenter'));
+    expect(question?.textContent).not.toMatch(/paus|record/i);
+    await click(text('recorder_saw_microphoneOn'));
+    await click(text('recorder_saw_microphoneOff'));
+    expect(onSaw.mock.calls).toEqual([
+      ['voicenter-1', false],
+      ['voicenter-1', true],
+    ]);
+  });
 });
 
 describe('this site', () => {

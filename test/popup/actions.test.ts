@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { View } from '../../src/recording/view.ts';
 import { toMainAction, toOtherAction } from '../../src/popup/actions.ts';
-import { viewNames, views, type ViewName } from '../ui/views.ts';
+import { toRecorderView, viewNames, views, type ViewName } from '../ui/views.ts';
 
 const rows: [ViewName, main: [string, string | null], other: [string, string] | null][] = [
   ['notSetUp', ['popup_set_up', 'setUp'], null],
@@ -23,7 +24,7 @@ const rows: [ViewName, main: [string, string | null], other: [string, string] | 
   ['microphonePausing', ['status_microphonePausing', null], ['popup_microphone_cancel', 'resume']],
   ['microphoneOff', ['popup_microphone_on', 'resume'], null],
   ['microphoneResuming', ['popup_microphone_off', 'pause'], null],
-  ['microphoneStuck', ['popup_microphone_retry', 'resume'], null],
+  ['microphoneStuck', ['popup_answer_first', null], null],
 ];
 
 describe('the buttons', () => {
@@ -43,6 +44,17 @@ describe('the buttons', () => {
     expect(toMainAction(link, 'resume').label).toMatch(/[rR]esuming$/);
     expect(toMainAction(link, 'pause').command).toBeNull();
     expect(toOtherAction(link, 'pause')).toBeNull();
+  });
+
+  it('try to switch a microphone back on where nobody has to be asked', () => {
+    const view: View = {
+      ...views.microphoneStuck,
+      recorders: [toRecorderView({ effect: 'agentMicrophone' })],
+    };
+    expect(toMainAction({ state: 'live', view }, null)).toEqual({
+      label: 'popup_microphone_retry',
+      command: 'resume',
+    });
   });
 
   it.each(['connecting', 'silent'] as const)('can be asked for a pause while %s', state => {
