@@ -3,11 +3,24 @@
 import type { LabBrowser } from '../lab/browser.ts';
 import { decodeDigits } from '../lab/dtmf.ts';
 import { noFaults } from '../lab/recorders/fake-server.ts';
-import { startVerint } from '../lab/recorders/verint.ts';
-import { startWolkvox } from '../lab/recorders/wolkvox.ts';
+import { startVerint, type FakeVerint } from '../lab/recorders/verint.ts';
+import { startWolkvox, type FakeWolkvox } from '../lab/recorders/wolkvox.ts';
 import { askWorker } from '../lab/settings.ts';
 import { readWav } from '../lab/wav.ts';
-import { expect, expectStatus, test } from './fixtures.ts';
+import { expect, expectStatus, test as base } from './fixtures.ts';
+
+const test = base.extend<{ verint: FakeVerint; wolkvox: FakeWolkvox }>({
+  verint: async ({ phone }, use) => {
+    const verint = await startVerint({ phone });
+    await use(verint);
+    await verint.stop();
+  },
+  wolkvox: async ({ phone }, use) => {
+    const wolkvox = await startWolkvox({ phone });
+    await use(wolkvox);
+    await wolkvox.stop();
+  },
+});
 
 test.use({ settings: null });
 
@@ -36,7 +49,6 @@ test('Verint: token, pause and resume, each answered in XML', async ({
   phone,
   cardhush,
 }) => {
-  const verint = await startVerint({ phone });
   const call = phone.startCall('8856');
   const { apiKey, login, password } = verint.knobs;
   await configure(
@@ -56,12 +68,17 @@ test('Verint: token, pause and resume, each answered in XML', async ({
   expect(verint.tokens).toHaveLength(2);
   const told = JSON.stringify([await cardhush.view(), await cardhush.events()]);
   for (const secret of [apiKey, password, ...verint.tokens]) expect(told).not.toContain(secret);
-  await verint.stop();
 });
 
 test.describe('wolkvox', () => {
-  test('says that the recording goes on, and it does', async ({ desk, page, site, phone, cardhush }) => {
-    const wolkvox = await startWolkvox({ phone });
+  test('says that the recording goes on, and it does', async ({
+    desk,
+    page,
+    site,
+    phone,
+    cardhush,
+    wolkvox,
+  }) => {
     const call = phone.startCall('12004');
     await configure(
       desk,
@@ -87,7 +104,6 @@ test.describe('wolkvox', () => {
     await call.recording.finish();
     const heard = decodeDigits(readWav(call.recording.path)).map(({ digit }) => digit);
     expect(heard.join('')).toBe('4242');
-    await wolkvox.stop();
   });
 
   test('asks the agent where an answer is lost, and presses no button meanwhile', async ({
@@ -96,8 +112,9 @@ test.describe('wolkvox', () => {
     site,
     phone,
     cardhush,
+    wolkvox,
   }) => {
-    const wolkvox = await startWolkvox({ phone, knobs: { dropAfterActing: true } });
+    wolkvox.knobs.dropAfterActing = true;
     const call = phone.startCall('12004');
     await configure(
       desk,
@@ -111,7 +128,7 @@ test.describe('wolkvox', () => {
     Object.assign(wolkvox.knobs, noFaults);
     expect(wolkvox.presses).toHaveLength(1);
     const popup = await desk.openPopup();
-    await expect.poll(() => popup.text()).toContain('how does it stand?');
+    await expect.poll(() => popup.text()).toContain('How does your microphone button in wolkvox stand?');
     await popup.click('.question button');
     await expectStatus(cardhush, 'microphoneOff');
     await popup.close();
@@ -119,6 +136,5 @@ test.describe('wolkvox', () => {
     await expectStatus(cardhush, 'ready');
     expect(wolkvox.presses.map(({ isMuted }) => isMuted)).toEqual([true, false]);
     expect(call.recording.changes).toEqual([]);
-    await wolkvox.stop();
   });
 });
