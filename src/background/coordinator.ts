@@ -11,7 +11,10 @@ export type RequestEffect = Extract<Effect, { type: 'request' }>;
 
 /** The world as the coordinator sees it. */
 export type World = {
+  /** Ms since the epoch, steady between two calls of `takeJump`. */
   now(): number;
+  /** By how much the wall clock has jumped since the last call, in ms. */
+  takeJump(): number;
   /** The state to begin with, and the events that bring it up to date, in order. */
   load(): Promise<{ state: State; events: RecordingEvent[] }>;
   /**
@@ -53,6 +56,8 @@ export function createCoordinator(world: World): Coordinator {
   async function start(): Promise<void> {
     const { state, events } = await world.load();
     current = state;
+    const behindMs = world.now() - state.seenAtMs;
+    if (behindMs < 0) void apply({ type: 'clockJumped', byMs: behindMs });
     for (const event of events) void apply(event);
   }
 
@@ -94,6 +99,8 @@ export function createCoordinator(world: World): Coordinator {
   return {
     async dispatch(event) {
       if (current === undefined) await started;
+      const byMs = world.takeJump();
+      if (byMs !== 0) void apply({ type: 'clockJumped', byMs });
       return apply(event);
     },
     view: async () => toView(await loaded(), world.now()),

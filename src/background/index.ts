@@ -9,6 +9,7 @@ import type { Frame } from '../sender.ts';
 import { closeStorageToPages, loadSettings, type Stored } from '../settings/store.ts';
 import { onAlarm, wakeAt } from './alarms.ts';
 import { replaceSettings, testRecorder, toConfigured, toStoredSecrets } from './configure.ts';
+import { createClock } from './clock.ts';
 import { createCoordinator } from './coordinator.ts';
 import { acceptPorts } from './ports.ts';
 import { prepareRecorders } from './prepare.ts';
@@ -23,7 +24,7 @@ import { forgetTokens } from './tokens.ts';
 let stored: Promise<Stored> = loadSettings(report);
 
 const coordinator = createCoordinator({
-  now: () => Date.now(),
+  ...createClock(),
   load,
   save: saveStored,
   request: async (effect, saved, onTarget) => runRequest(effect, await stored, saved, onTarget),

@@ -40,5 +40,7 @@ export type RecordingEvent =
   /** An adapter is about to send a request that changes the recording of these calls. */
   | { type: 'targeted'; channelId: string; attemptId: number; callRef: CallRef }
   | { type: 'answered'; channelId: string; attemptId: number; answer: Answer }
+  /** The wall clock jumped by this much against a steady one: it was set, or the machine slept. */
+  | { type: 'clockJumped'; byMs: number }
   /** Time went by. */
   | { type: 'tick' };

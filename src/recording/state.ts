@@ -169,6 +169,8 @@ export const stateSchema = z.object({
   /** How many requests and episodes there were: the source of their ids. */
   requests: z.number(),
   episodes: z.number(),
+  /** When the newest event came: a clock that stands before it was set back meanwhile. */
+  seenAtMs: atMs,
   /** Why the newest episode ended: what a resume is put down to. */
   lastEndReason: z.nullable(endReasonSchema),
 });
@@ -195,6 +197,7 @@ export function createState(timings: Timings = defaultTimings): State {
     channels: [],
     requests: 0,
     episodes: 0,
+    seenAtMs: 0,
     lastEndReason: null,
   };
 }

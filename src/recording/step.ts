@@ -1,6 +1,7 @@
 // The core: facts in, facts and effects out. No clock, no network, no browser.
 import { applyAnswer, applyTarget, forgetAnswer } from './answers.ts';
 import { reconcile, toChannel } from './channel.ts';
+import { applyClockJump } from './clock.ts';
 import { settleEpisode } from './episode.ts';
 import type { RecordingEvent } from './events.ts';
 import {
@@ -28,8 +29,9 @@ export type Step = {
 /** Applies one event at `nowMs` (wall clock, ms since the epoch). Never throws, and leaves `state` as it is. */
 export function step(state: State, event: RecordingEvent, nowMs: number): Step {
   const run: Run = { state: structuredClone(state), nowMs, effects: [] };
-  // Facts of time come first, so that an event that arrives late finds what was already over.
-  settle(run);
+  run.state.seenAtMs = nowMs;
+  // Facts of time come first, so that an event that arrives late finds what was already over. A jump is no such fact.
+  if (event.type !== 'clockJumped') settle(run);
   apply(run, event);
   settle(run);
   const isWanted = run.state.episode !== null;
@@ -98,6 +100,9 @@ function apply(run: Run, event: RecordingEvent): void {
       return;
     case 'answered':
       applyAnswer(run, event);
+      return;
+    case 'clockJumped':
+      applyClockJump(run, event.byMs);
       return;
     case 'tick':
       return;

@@ -47,6 +47,7 @@ class Desk {
     };
     const world: World = {
       now: () => Date.now(),
+      takeJump: () => 0,
       load: async () => ({
         state: this.stored ?? createState(),
         events: [configured, ...(this.stored === null ? [] : [{ type: 'restarted' } as const])],
@@ -119,6 +120,7 @@ describe('the coordinator', () => {
     const sent: string[] = [];
     const coordinator = createCoordinator({
       now: () => Date.now(),
+      takeJump: () => 0,
       load: async () => ({ state: createState(), events: [configured] }),
       save: () => Promise.reject(new Error('quota')),
       request: async effect => {
@@ -179,6 +181,7 @@ describe('the coordinator', () => {
     let nowMs = 1_000;
     const coordinator = createCoordinator({
       now: () => nowMs,
+      takeJump: () => 0,
       load: async () => ({ state: createState(), events: [configured] }),
       save: async () => undefined,
       request: (_effect, _saved, onTarget) => {

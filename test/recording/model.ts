@@ -30,6 +30,8 @@ export type Op =
     }
   | { type: 'kill' }
   | { type: 'time'; ms: number }
+  /** Somebody sets the clock, or the machine sleeps. */
+  | { type: 'jump'; byMs: number }
   | { type: 'call'; change: 'begins' | 'ends' };
 
 const codes: (RecorderErrorCode | 'yes')[] = [
@@ -75,6 +77,10 @@ export const opArbitrary: fc.Arbitrary<Op> = fc.oneof(
     }) as fc.Arbitrary<Op>,
   },
   fc.record({ type: fc.constant('kill') }) as fc.Arbitrary<Op>,
+  fc.record({
+    type: fc.constant('jump'),
+    byMs: fc.oneof(fc.integer({ min: -4_000_000, max: 4_000_000 }), fc.integer({ min: -5_000, max: 5_000 })),
+  }) as fc.Arbitrary<Op>,
   {
     weight: 2,
     arbitrary: fc.record({
@@ -192,6 +198,9 @@ export class Model {
         return this.#kill();
       case 'time':
         return this.wait(op.ms);
+      case 'jump':
+        this.nowMs += op.byMs;
+        return this.dispatch({ type: 'clockJumped', byMs: op.byMs });
       case 'call':
         return this.#call(op.change);
       default:

@@ -217,7 +217,7 @@ describe('recorders that fail', () => {
       attemptId: first?.attemptId ?? 0,
       answer: { type: 'outcome', outcome: { callRef: 'x', evidence: 'verified' } },
     });
-    expect(scene.state).toEqual(before);
+    expect({ ...scene.state, seenAtMs: before.seenAtMs }).toEqual(before);
   });
 
   test('Retry-After is never undercut', () => {
@@ -419,6 +419,55 @@ describe('death', () => {
     scene.blur().wait(3_000).yes();
     scene.on({ type: 'configured', timings: scene.state.timings, channels: [] });
     expect(scene.state.channels).toEqual([]);
+  });
+});
+
+describe('clock and sleep', () => {
+  const jump = (scene: Scene, byMs: number) => {
+    scene.nowMs += byMs;
+    return scene.on({ type: 'clockJumped', byMs });
+  };
+
+  test.each([3_600_000, -3_600_000, 5_000])(
+    'a clock that is set by %i ms ends no hold and sends nothing',
+    byMs => {
+      const scene = jump(new Scene().focus().yes().wait(10_000), byMs);
+      expect(scene.sent).toEqual(['pause']);
+      expect(scene.focus().wait(5_000).status).toBe('paused');
+    },
+  );
+
+  test('a clock that is set back neither prolongs nor shortens the limit', () => {
+    const scene = jump(new Scene().on({ type: 'manualPause' }).yes().wait(100_000), -3_600_000).wait(199_999);
+    expect(scene.sent).toEqual(['pause']);
+    expect(scene.wait(1).sent).toEqual(['pause', 'resume']);
+  });
+
+  test('after a sleep with nobody typing the recording resumes soon, on its own call', () => {
+    const scene = jump(new Scene().focus().yes('r0', 'call-3'), 3_600_000).focus();
+    expect(scene.view.warning).toBe('limitNear');
+    scene.wait(20_000);
+    expect(scene.requests.at(-1)).toMatchObject({ command: 'resume', callRef: 'call-3' });
+  });
+
+  test('after a sleep with somebody typing it stays paused', () => {
+    const scene = jump(new Scene().focus().yes(), 3_600_000).focus().wait(10_000);
+    scene.on({ type: 'activity', id: 'f', seq: 1 }).wait(20_000);
+    expect(scene.sent).toEqual(['pause']);
+  });
+
+  test('a linger or a trip to another window that ended in the sleep is over on waking', () => {
+    const linger = jump(new Scene().focus().yes().blur(), 60_000);
+    expect(linger.sent).toEqual(['pause', 'resume']);
+    const away = jump(new Scene().focus().yes().focus('f', 1, { isAway: true }), 600_000);
+    expect(away.sent).toEqual(['pause', 'resume']);
+  });
+
+  test('a tick that comes minutes late brings everything up to date at once', () => {
+    const scene = new Scene().focus().yes().blur();
+    scene.nowMs += 300_000;
+    scene.on({ type: 'tick' });
+    expect(scene.sent).toEqual(['pause', 'resume']);
   });
 });
 
