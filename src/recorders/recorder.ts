@@ -114,6 +114,8 @@ export type SettingField = {
   placeholder?: string;
   /** Kept apart from the other settings, never shown again, never exported. */
   isSecret?: boolean;
+  /** A text of several lines: lines of words, or JSON. */
+  kind?: 'lines' | 'json';
   /** Readable names of an enum's values. */
   choices?: Record<string, string>;
 };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { recorders } from '../../src/recorders/index.ts';
+import { customCases } from './custom.ts';
 import { genesysCases } from './genesys.ts';
 import { ringcxCases } from './ringcx.ts';
 import { describeRecorder } from './suite.ts';
@@ -7,7 +8,14 @@ import { verintCases } from './verint.ts';
 import { voicenterCases } from './voicenter.ts';
 import { wolkvoxCases } from './wolkvox.ts';
 
-const cases = [...voicenterCases, ...verintCases, ...genesysCases, ...ringcxCases, ...wolkvoxCases];
+const cases = [
+  ...voicenterCases,
+  ...verintCases,
+  ...genesysCases,
+  ...ringcxCases,
+  ...wolkvoxCases,
+  ...customCases,
+];
 
 for (const one of cases) describeRecorder(one);
 

@@ -1,0 +1,91 @@
+// Any recorder with an HTTP API, as an administrator describes it: pause and resume, and where the API has them a
+// look-up of the agent's calls, a read-back and a harmless check. The description is data (`custom/description.ts`):
+// nothing of it is run, and no value of an agent, a variable or an answer can change where a request goes.
+import { z } from '../zod.ts';
+import { addressSchema } from './address.ts';
+import { pauseAll, resumeAll } from './custom/commands.ts';
+import { toCheckTasks } from './custom/check.ts';
+import { findLacks, toGiven, valueLinesSchema } from './custom/given.ts';
+import { descriptionTextSchema } from './custom/parse.ts';
+import { readAll } from './custom/readings.ts';
+import type { Session } from './custom/session.ts';
+import { defineRecorder } from './define-recorder.ts';
+import { toMatchPattern } from './http.ts';
+import { settingFields, type RecorderContext } from './recorder.ts';
+
+const person = z.optional(z.string().check(z.trim(), z.maxLength(200)));
+/** Sent in a header, where nothing else can stand. */
+const credential = z.optional(
+  z.string().check(z.regex(/^[\x20-\x7e]*$/, 'customHeaderText'), z.maxLength(8_000)),
+);
+
+const settings = z
+  .object({
+    baseUrl: addressSchema().register(settingFields, {
+      label: 'Address',
+      help: 'Every request goes to this origin and begins with this path: the vendor’s API, or a gateway of your own.',
+      placeholder: 'https://recorder.example.com',
+    }),
+    description: descriptionTextSchema.register(settingFields, {
+      label: 'Description',
+      help: 'Requests and what their answers mean, as JSON. A preset is the quickest beginning.',
+      kind: 'json',
+    }),
+    extension: person.register(settingFields, {
+      label: 'Extension',
+      help: 'Stands for {extension} in the description.',
+    }),
+    agentId: person.register(settingFields, {
+      label: 'Agent id',
+      help: 'Stands for {agentId} in the description.',
+    }),
+    values: z.optional(valueLinesSchema).register(settingFields, {
+      label: 'Values',
+      help: 'The description’s own variables, one “name = value” in each line. No secrets.',
+      kind: 'lines',
+    }),
+    user: person.register(settingFields, {
+      label: 'User name',
+      help: 'For HTTP Basic.',
+    }),
+    secret: credential.register(settingFields, {
+      label: 'Password, token or key',
+      help: 'Sent as the description’s “auth” says. What is valid for a whole account is better kept in a gateway.',
+      isSecret: true,
+    }),
+  })
+  .check(payload => {
+    for (const { path, code } of findLacks(payload.value))
+      payload.issues.push({ code: 'custom', message: code, input: payload.value, path });
+  });
+
+function toSession({
+  settings: given,
+  http,
+  now,
+  target,
+}: RecorderContext<z.infer<typeof settings>>): Session {
+  const { baseUrl, description, user = '', secret = '' } = given;
+  return {
+    description,
+    http,
+    now,
+    target,
+    given: toGiven(given),
+    access: { baseUrl, auth: description.auth, user, secret },
+  };
+}
+
+/** The recorder "Custom HTTP". */
+export const custom = defineRecorder({
+  id: 'custom',
+  name: 'Custom HTTP',
+  docs: 'https://www.rfc-editor.org/rfc/rfc6901',
+  settings,
+  origins: ({ baseUrl }) => [toMatchPattern(baseUrl)],
+  traits: ({ description: { traits, read } }) => ({ ...traits, canRead: read !== undefined }),
+  pause: (context, held) => pauseAll(toSession(context), held),
+  resume: (context, callRef) => resumeAll(toSession(context), callRef),
+  read: (context, callRef) => readAll(toSession(context), callRef),
+  check: context => toCheckTasks(toSession(context)),
+});

@@ -1,0 +1,59 @@
+// From the text that an administrator types to a description that can be used, or to what is wrong and where.
+import { z } from '../../zod.ts';
+import { descriptionShape, type Description } from './description.ts';
+import { findFlaws } from './sanity.ts';
+
+const descriptionSchema = descriptionShape.check(payload => {
+  for (const { path, code } of findFlaws(payload.value))
+    payload.issues.push({ code: 'custom', message: code, input: payload.value, path });
+});
+
+/** A description as JSON text. What is wrong is told at its path in the description. */
+export const descriptionTextSchema = z.pipe(
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(64_000)),
+  z.transform((text, context): Description => {
+    const parsed = parseText(text);
+    if (parsed.success) return parsed.data;
+    for (const { message, path } of parsed.issues)
+      context.issues.push({ code: 'custom', message, input: text, path });
+    return z.NEVER;
+  }),
+);
+
+type Issue = { message: string; path: PropertyKey[] };
+
+function parseText(text: string): { success: true; data: Description } | { success: false; issues: Issue[] } {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : '';
+    return { success: false, issues: [{ message: `not JSON: ${detail}`, path: [] }] };
+  }
+  const parsed = descriptionSchema.safeParse(raw);
+  if (parsed.success) return parsed;
+  return { success: false, issues: parsed.error.issues.map(toIssue) };
+}
+
+/** The library's own messages say little in its small build. */
+function toIssue(issue: z.core.$ZodIssue): Issue {
+  const { path } = issue;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return { path: [...path, issue.keys[0] ?? ''], message: 'customUnknownKey' };
+    case 'invalid_key':
+      return { path, message: issue.issues[0]?.message ?? issue.message };
+    case 'invalid_type':
+      return { path, message: `a value of the type ${issue.expected} is needed` };
+    case 'invalid_value':
+      return { path, message: `one of: ${issue.values.join(', ')}` };
+    case 'invalid_union':
+      return { path, message: 'a text, a number, true, false or null is needed' };
+    case 'too_small':
+      return { path, message: `at least ${issue.minimum}` };
+    case 'too_big':
+      return { path, message: `at most ${issue.maximum}` };
+    default:
+      return { path, message: issue.message };
+  }
+}
