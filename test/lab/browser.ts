@@ -26,6 +26,8 @@ export type LabBrowser = {
   pressCommand(page: Page, command: string): Promise<void>;
   /** Opens the real popup, not its page in a tab. */
   openPopup(): Promise<Popup>;
+  /** Kills the browser as a crash or a power cut does: nothing gets out any more. */
+  crash(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -135,6 +137,12 @@ async function createLabBrowser(
       const target = targetInfos.find(({ type, url }) => type === 'service_worker' && url.startsWith(base));
       if (target === undefined) return;
       await cdp.send('Target.closeTarget', { targetId: target.targetId });
+    },
+    async crash() {
+      const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
+      const gone = new Promise(resolve => void context.once('close', resolve));
+      for (const { type, id } of processInfo) if (type === 'browser') process.kill(id, 'SIGKILL');
+      await gone;
     },
     async pressCommand(page, command) {
       const keys = commands.find(({ name }) => name === command)?.shortcut;

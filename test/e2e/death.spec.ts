@@ -1,0 +1,40 @@
+// The browser dies while something is paused: the next start resumes it, on that call only, and says so.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Note } from '../../src/recording/notes.ts';
+import { launchBrowser, type LabBrowser } from '../lab/browser.ts';
+import { askWorker, saveLabSettings } from '../lab/settings.ts';
+import { expect, test } from './fixtures.ts';
+
+const extensionDir = join(import.meta.dirname, '../../dist/chrome-managed');
+
+test('a browser killed while paused resumes that call at its next start, and says so', async ({
+  phone,
+  call,
+  voicenter,
+  site,
+}) => {
+  const profileDir = mkdtempSync(join(tmpdir(), 'cardhush-death-'));
+  let desk: LabBrowser | undefined;
+  try {
+    desk = await launchBrowser({ extensionDir, headless: true, profileDir });
+    await saveLabSettings(desk, voicenter);
+    const page = desk.context.pages()[0] ?? (await desk.context.newPage());
+    await page.goto(`${site.crm}/checkout.html`);
+    await page.locator('#number').click();
+    await expect.poll(() => call.recording.isPaused).toBe(true);
+    // The journal is on its way to the disk a moment after the answer; a power cut in between is Chromium's affair.
+    await page.waitForTimeout(500);
+    await desk.crash();
+    expect(call.recording.isPaused).toBe(true);
+    desk = await launchBrowser({ extensionDir, headless: true, profileDir });
+    await expect.poll(() => call.recording.isPaused, { timeout: 8_000 }).toBe(false);
+    const { events } = await askWorker<{ events: Note[] }>(desk, { type: 'getEvents' });
+    expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['recovered', 'resumed']));
+    expect(phone.calls()).toHaveLength(1);
+  } finally {
+    await desk?.close();
+    rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
