@@ -1,6 +1,7 @@
 // Whose call is paused, and what RingCX's answers mean; the phone's recordings are the judges.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { john, paco } from '../lab/recorders/ringcx-knobs.ts';
+import { toUii } from '../lab/recorders/ringcx-rows.ts';
 import { createRingcxWorld, toFailure, type RingcxWorld } from './ringcx-world.ts';
 
 let world: RingcxWorld;
@@ -142,6 +143,21 @@ describe('the list by name', () => {
     const calls = [startCall(), startCall(paco.extension)];
     expect(await toFailure(pause())).toMatchObject({ code: 'ambiguousCall' });
     expect(calls.flatMap(({ recording }) => recording.changes)).toEqual([]);
+  });
+
+  it('leaves out calls that are over and only waiting to be filed', async () => {
+    const { startCall, pause, fake } = world;
+    const call = startCall();
+    const row = { agentFirstName: 'John', agentLastName: 'Wang', callState: 'ACTIVE', archive: false };
+    const rows = [
+      { ...row, uii: toUii(call) },
+      { ...row, uii: '1', archive: true },
+      { ...row, uii: '2', callState: 'COMPLETE' },
+    ];
+    fake.knobs.isFaulty = ({ path }) => path.endsWith('/list');
+    fake.knobs.instead = () => ({ json: rows });
+    await pause();
+    expect(call.recording.isPaused).toBe(true);
   });
 
   it('finds no call of a name that none has', async () => {

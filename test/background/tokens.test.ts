@@ -1,0 +1,106 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTokenStore, forgetTokens } from '../../src/background/tokens.ts';
+
+const { session, local } = vi.hoisted(() => ({
+  session: new Map<string, unknown>(),
+  local: new Map<string, unknown>(),
+}));
+
+vi.mock('../../src/browser.ts', () => {
+  const toArea = (stored: Map<string, unknown>) => ({
+    get: async (key: string | null) =>
+      Object.fromEntries([...stored].filter(([name]) => key === null || name === key)),
+    set: async (items: object) =>
+      void Object.entries(items).forEach(([key, value]) => stored.set(key, value)),
+    remove: async (keys: string | string[]) => void [keys].flat().forEach(key => stored.delete(key)),
+  });
+  return { browser: { storage: { session: toArea(session), local: toArea(local) } } };
+});
+
+const create = (id = 'one', signal = new AbortController().signal) => createTokenStore(id, signal);
+
+beforeEach(() => {
+  session.clear();
+  local.clear();
+});
+
+describe('tokens', () => {
+  it('are gone with the browser', async () => {
+    await create().set('access', 'a');
+    expect(await create().get('access')).toBe('a');
+    expect(await create('two').get('access')).toBeUndefined();
+    session.clear();
+    expect(await create().get('access')).toBeUndefined();
+    expect(local.size).toBe(0);
+  });
+
+  it('outlive it where they are kept, until they are stored again without', async () => {
+    await create().set('refresh', 'r', true);
+    session.clear();
+    expect(await create().get('refresh')).toBe('r');
+    await create().set('refresh', 'r2');
+    expect(local.size).toBe(0);
+    expect(await create().get('refresh')).toBe('r2');
+  });
+
+  it('are forgotten wherever they are', async () => {
+    await create().set('refresh', 'r', true);
+    await create().set('refresh', null, true);
+    expect((await create().get('refresh')) ?? null).toBeNull();
+    expect(local.size).toBe(0);
+  });
+
+  it('of recorders that are no longer configured are forgotten', async () => {
+    local.set('settings', 'stay');
+    for (const id of ['one', 'one:more', 'two']) {
+      await create(id).set('access', id);
+      await create(id).set('refresh', id, true);
+    }
+    await forgetTokens(['one']);
+    expect([...local.keys()].filter(key => key.includes('two'))).toEqual([]);
+    expect([...session.keys()].filter(key => key.includes('two'))).toEqual([]);
+    expect(local.get('settings')).toBe('stay');
+    expect(await create('one').get('refresh')).toBe('one');
+  });
+});
+
+describe('work that is to be alone', () => {
+  it('waits for its turn, also behind work that fails', async () => {
+    const told: string[] = [];
+    const work = (name: string) => async () => {
+      told.push(`${name} begins`);
+      await wait(5);
+      told.push(`${name} ends`);
+      if (name === 'a') throw new Error('a failed');
+      return name;
+    };
+    const results = await Promise.allSettled([
+      create().alone('t', work('a')),
+      create().alone('t', work('b')),
+    ]);
+    expect(told).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
+    expect(results).toMatchObject([{ reason: { message: 'a failed' } }, { value: 'b' }]);
+  });
+
+  it('does not wait for another recorder’s, nor for work of another name', async () => {
+    let end = () => {};
+    const first = create().alone('t', () => new Promise<void>(resolve => (end = resolve)));
+    expect(await create('two').alone('t', async () => 'two')).toBe('two');
+    expect(await create().alone('other', async () => 'other')).toBe('other');
+    end();
+    await first;
+  });
+
+  it('gives up where its time is over before its turn comes', async () => {
+    let end = () => {};
+    const first = create().alone('t', () => new Promise<void>(resolve => (end = resolve)));
+    const work = vi.fn(async () => 'late');
+    await expect(create('one', AbortSignal.timeout(10)).alone('t', work)).rejects.toMatchObject({
+      code: 'timedOut',
+    });
+    expect(work).not.toHaveBeenCalled();
+    end();
+    await first;
+  });
+});
