@@ -4,7 +4,7 @@ import type { Problem } from '../settings/schema.ts';
 import { Button } from '../ui/Button.tsx';
 import { text } from '../ui/text.ts';
 import { createRecorder, type DraftRecorder, type StoredSecrets } from './draft.ts';
-import { findProblem } from './problems.ts';
+import { toProblemText } from './problems.ts';
 import { RecorderForm } from './RecorderForm.tsx';
 import type { Test } from './TestResult.tsx';
 
@@ -29,7 +29,9 @@ export function Recorders(props: Props) {
   const choice = useRef<HTMLSelectElement>(null);
   const forms = useRef<HTMLDivElement>(null);
   const [added, setAdded] = useState(0);
-  const problem = findProblem(problems, 'recorders');
+  // What concerns a recorder stands at that recorder.
+  const whole = problems.find(({ path }) => path === 'recorders');
+  const problem = whole === undefined ? null : toProblemText(whole);
 
   // A recorder that was just added is to be filled in next.
   useLayoutEffect(() => {

@@ -70,6 +70,21 @@ export function SchemaField({ id, field, value, problem, onChange, secret }: Pro
                 onInput={event => onChange(event.currentTarget.value)}
               />
             );
+          case 'lines':
+          case 'json':
+            return (
+              <textarea
+                {...tied}
+                class={input}
+                rows={input === 'json' ? 16 : 4}
+                dir="ltr"
+                value={String(value)}
+                placeholder={placeholder ?? undefined}
+                autocomplete="off"
+                spellcheck={false}
+                onInput={event => onChange(event.currentTarget.value)}
+              />
+            );
           default:
             return input satisfies never;
         }

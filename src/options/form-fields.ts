@@ -10,7 +10,7 @@ export type FormField = {
   label: string;
   help: string | null;
   placeholder: string | null;
-  input: 'text' | 'secret' | 'number' | 'checkbox' | 'choice';
+  input: 'text' | 'lines' | 'json' | 'secret' | 'number' | 'checkbox' | 'choice';
   /** What can be chosen, with what people read; empty for other inputs. */
   choices: { value: string; label: string }[];
   /** False where it must be filled in. */
@@ -43,7 +43,7 @@ export function toFormFields(schema: z.ZodMiniObject): FormField[] {
       label: shown?.label ?? name,
       help: shown?.help ?? null,
       placeholder: shown?.placeholder ?? null,
-      input: shown?.isSecret === true ? 'secret' : toInput(name, property),
+      input: shown?.isSecret === true ? 'secret' : (shown?.kind ?? toInput(name, property)),
       choices: (property.enum ?? []).map(value => ({ value, label: shown?.choices?.[value] ?? value })),
       isOptional: !required.includes(name),
       initial: typeof property.default === 'boolean' ? property.default : String(property.default ?? ''),

@@ -9,8 +9,11 @@ export function toProblemText({ code, detail }: Problem): string {
   return detail === '' ? text('problem_invalid') : `${text('problem_invalid')} (${detail})`;
 }
 
-/** The sentence for the field at `path`, or null where nothing is wrong with it. */
+/** The sentence for the field at `path`, or null where nothing is wrong with it or with what it holds. */
 export function findProblem(problems: Problem[], path: string): string | null {
-  const problem = problems.find(known => known.path === path);
-  return problem === undefined ? null : toProblemText(problem);
+  const problem = problems.find(known => known.path === path || known.path.startsWith(`${path}.`));
+  if (problem === undefined) return null;
+  // A field can hold a whole description: its problems say where in it they are.
+  const place = problem.path.slice(path.length + 1);
+  return place === '' ? toProblemText(problem) : `${place}: ${toProblemText(problem)}`;
 }

@@ -13,7 +13,8 @@ import { defineRecorder } from './define-recorder.ts';
 import { toMatchPattern } from './http.ts';
 import { settingFields, type RecorderContext } from './recorder.ts';
 
-const person = z.optional(z.string().check(z.trim(), z.maxLength(200)));
+// A schema of its own for each setting: a label stands with its schema, and one schema has one label.
+const person = () => z.optional(z.string().check(z.trim(), z.maxLength(200)));
 /** Sent in a header, where nothing else can stand. */
 const credential = z.optional(
   z.string().check(z.regex(/^[\x20-\x7e]*$/, 'customHeaderText'), z.maxLength(8_000)),
@@ -31,11 +32,11 @@ const settings = z
       help: 'Requests and what their answers mean, as JSON. A preset is the quickest beginning.',
       kind: 'json',
     }),
-    extension: person.register(settingFields, {
+    extension: person().register(settingFields, {
       label: 'Extension',
       help: 'Stands for {extension} in the description.',
     }),
-    agentId: person.register(settingFields, {
+    agentId: person().register(settingFields, {
       label: 'Agent id',
       help: 'Stands for {agentId} in the description.',
     }),
@@ -44,7 +45,7 @@ const settings = z
       help: 'The description’s own variables, one “name = value” in each line. No secrets.',
       kind: 'lines',
     }),
-    user: person.register(settingFields, {
+    user: person().register(settingFields, {
       label: 'User name',
       help: 'For HTTP Basic.',
     }),

@@ -64,6 +64,22 @@ describe('toFormFields', () => {
     ]);
   });
 
+  it('draws texts of several lines as their registration says', () => {
+    const schema = z.object({
+      description: z
+        .pipe(
+          z.string(),
+          z.transform(text => ({ text })),
+        )
+        .register(settingFields, { label: 'Description', kind: 'json' }),
+      values: z.optional(z.string()).register(settingFields, { label: 'Values', kind: 'lines' }),
+    });
+    expect(toFormFields(schema)).toMatchObject([
+      { name: 'description', input: 'json', isOptional: false },
+      { name: 'values', input: 'lines', isOptional: true },
+    ]);
+  });
+
   it('refuses what no form can show, so that it is found before an administrator does', () => {
     expect(() => fieldOf(z.object({ inner: z.string() }))).toThrow('"name" cannot be shown');
   });
@@ -72,6 +88,8 @@ describe('toFormFields', () => {
     const fields = toFormFields(settings);
     expect(fields.map(({ name }) => name)).toEqual(Object.keys(settings.shape));
     for (const { name, label } of fields) expect(label).not.toBe(name);
+    // Two settings that share one schema share one label, too.
+    expect(new Set(fields.map(({ label }) => label)).size).toBe(fields.length);
   });
 
   it.each(recorders)('shows the secrets of $name as secrets', ({ settings }) => {

@@ -229,6 +229,14 @@ describe('a refused value', () => {
     expect(settings.recorders[0]?.settings['extension']).toBe('SIPSIP');
   });
 
+  it('inside a description is said at its field, with its place', async () => {
+    problems = [{ path: 'recorders.0.settings.extension.pause.url', code: 'required', detail: '' }];
+    await open();
+    await type('Extension (SIP id)', 'OTHER');
+    await press('Save');
+    expect(problemAt('recorders.0.settings.extension').sentences).toContain('pause.url: Fill this in.');
+  });
+
   it('is said in the library’s words where we have none', async () => {
     problems = [{ path: 'timings.awayMs', code: 'somethingNew', detail: 'expected a prime' }];
     await open();

@@ -40,13 +40,17 @@ describe('the words', () => {
   it('has a sentence for every problem that schemas name', () => {
     const files = ['settings', 'recorders'].flatMap(folder => {
       const directory = new URL(`../../src/${folder}/`, import.meta.url);
-      return readdirSync(directory).map(file => readFileSync(new URL(file, directory), 'utf8'));
+      const names = readdirSync(directory, { encoding: 'utf8', recursive: true });
+      return names
+        .filter(name => name.endsWith('.ts'))
+        .map(name => readFileSync(new URL(name, directory), 'utf8'));
     });
     const codes = [...files.join('\n').matchAll(/(?:error: |code: |regex\(.*, )'([a-zA-Z]+)'/g)].map(
       match => match[1],
     );
     expect(codes).toContain('hardLimitBelowSoft');
-    expect(codes.filter(code => findText(`problem_${code}`) === null)).toEqual([]);
+    // `custom` is the schema library's own code for what a check of ours found.
+    expect(codes.filter(code => code !== 'custom' && findText(`problem_${code}`) === null)).toEqual([]);
   });
 });
 
