@@ -5,7 +5,8 @@ import type { View } from '../recording/view.ts';
 import { createBanner } from './banner.ts';
 import type { Extension } from './extension.ts';
 import { toNotice, type Notice, type Trouble } from './notice.ts';
-import { isEditable, isFrame } from './recognise.ts';
+import { isFrame } from './recognise.ts';
+import { isField } from './tree.ts';
 import { createViewFeed } from './view-feed.ts';
 
 export type BannerLink = {
@@ -125,7 +126,7 @@ export function createBannerLink(extension: Extension): BannerLink {
     },
     onMove(element) {
       focused = element;
-      if (element !== null && (isEditable(element) || isFrame(element))) {
+      if (element !== null && (isField(element) || isFrame(element))) {
         if (!extension.isAlive()) trouble = 'orphaned';
         // A frame that cannot reach the worker cannot reach this banner either.
         else if (isTop && isFrame(element)) void confirm();

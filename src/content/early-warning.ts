@@ -1,7 +1,7 @@
 // Guesses that a card field may get focus soon, so that the worker is awake when it does: cold it costs ten times
 // as long. Costs a comparison per pointer event, and never more than one look at an element.
 import type { Recognition } from './classify.ts';
-import { isEditable } from './recognise.ts';
+import { isField } from './tree.ts';
 
 export type EarlyWarningPorts = {
   recognise(element: Element): Recognition | null;
@@ -44,7 +44,7 @@ export function watchApproach(ports: EarlyWarningPorts): EarlyWarning {
 
   function onPointerOver(event: Event): void {
     const [target] = event.composedPath();
-    if (target instanceof Element && isEditable(target) && isCardField(target)) ports.arm();
+    if (target instanceof Element && isField(target) && isCardField(target)) ports.arm();
   }
 
   return {
@@ -53,7 +53,7 @@ export function watchApproach(ports: EarlyWarningPorts): EarlyWarning {
       window.addEventListener('pointerover', onPointerOver, { capture: true, passive: true, signal });
     },
     onNeighbour(element) {
-      if (!isEditable(element)) return;
+      if (!isField(element)) return;
       // Idle time: the focus that just came may be a card field's own, and that goes first.
       setTimeout(() => {
         const group = element.closest(groups);

@@ -2,20 +2,7 @@
 import { classify, type Recognition } from './classify.ts';
 import { readFacts } from './facts.ts';
 import { classifyFrame, readFrameFacts } from './frames.ts';
-
-const inputTypesWithoutText = new Set([
-  'button', 'checkbox', 'color', 'file', 'hidden', 'image', 'radio', 'range', 'reset', 'submit',
-]); // prettier-ignore
-
-const textRoles = new Set(['combobox', 'searchbox', 'spinbutton', 'textbox']);
-
-/** Whether something can be typed or chosen in it. */
-export function isEditable(element: Element): boolean {
-  if (element instanceof HTMLInputElement) return !inputTypesWithoutText.has(element.type);
-  if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement) return true;
-  if (element instanceof HTMLElement && element.isContentEditable) return true;
-  return textRoles.has(element.getAttribute('role') ?? '');
-}
+import { isField } from './tree.ts';
 
 /** Whether another document lies in it. */
 export function isFrame(element: Element): element is HTMLIFrameElement | HTMLFrameElement {
@@ -30,7 +17,7 @@ export function recognise(element: Element): Recognition | null {
   try {
     if (isFrame(element))
       return element.contentDocument === null ? classifyFrame(readFrameFacts(element)) : null;
-    return isEditable(element) ? classify(readFacts(element)) : null;
+    return isField(element) ? classify(readFacts(element)) : null;
   } catch {
     // A page that breaks the reading of facts must not break the end of a hold as well.
     return null;
