@@ -1,49 +1,15 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { settleMs } from '../../src/popup/MainButton.tsx';
-import { Popup, type PopupProps } from '../../src/popup/Popup.tsx';
 import { toStatus } from '../../src/ui/status.ts';
 import { text } from '../../src/ui/text.ts';
 import { resetDouble } from '../ui/browser-double.ts';
-import { clear, click, find, findAll, findViolations, show } from '../ui/page.ts';
-import { nowMs, toRecorderView, toView, viewNames, views, type ViewName } from '../ui/views.ts';
+import { clear, click, find, findAll, findViolations } from '../ui/page.ts';
+import { nowMs, viewNames, views } from '../ui/views.ts';
+import { at, body, onExtend, pop } from './pop.tsx';
 
 vi.mock('../../src/browser.ts', async () => await import('../ui/browser-double.ts'));
-
-const onCommand = vi.fn();
-const onExtend = vi.fn();
-
 beforeEach(resetDouble);
-afterEach(() => {
-  clear();
-  vi.useRealTimers();
-});
-
-const at = (name: ViewName): PopupProps['link'] => ({ state: 'live', view: views[name] });
-
-function toProps(changes: Partial<PopupProps> = {}): PopupProps {
-  return {
-    link: at('ready'),
-    pending: null,
-    failure: null,
-    nowMs,
-    site: { state: 'watched', site: 'crm.example.com', pattern: 'https://crm.example.com/*' },
-    shortcut: 'Alt+Shift+M',
-    recorderNames: { 'voicenter-1': 'Voicenter' },
-    events: [{ type: 'overridden', atMs: nowMs - 9_000, episode: 1 }],
-    onCommand,
-    onExtend,
-    onSaw: vi.fn(),
-    onProtect: vi.fn(),
-    onSetShortcut: vi.fn(),
-    onOpenOptions: vi.fn(),
-    ...changes,
-  };
-}
-
-const pop = (changes: Partial<PopupProps> = {}) => show(<Popup {...toProps(changes)} />);
-const body = () => document.body.textContent;
-const live = (role: string) => find(`[role=${role}]`).textContent;
+afterEach(clear);
 
 describe('every view', () => {
   it.each(viewNames)('%s: headline, focus on the big button, nothing that WCAG forbids', async name => {
@@ -69,72 +35,6 @@ describe('every view', () => {
   it.each(viewNames.filter(name => views[name].isMicrophoneOnly))('%s: promises no pause', async name => {
     await pop({ link: at(name), shortcut: '', events: [], site: { state: 'unknown' } });
     expect(body().replaceAll(/cannot be paused/g, '')).not.toMatch(/paused?\b(?! or)/i);
-  });
-});
-
-describe('the big button', () => {
-  it('says what it does, and is described by the state', async () => {
-    await pop({ link: at('verified') });
-    const button = find('.main-button button', 'Resume recording');
-    expect(document.getElementById(button.getAttribute('aria-describedby') ?? '')?.textContent).toContain(
-      'Recording paused',
-    );
-  });
-
-  it('pauses at the first press', async () => {
-    await pop();
-    await click('Pause recording');
-    expect(onCommand).toHaveBeenCalledExactlyOnceWith('pause');
-  });
-
-  it('shows a press as under way, and takes no second one', async () => {
-    await pop({ pending: 'pause' });
-    await click('Pausing…');
-    expect(onCommand).not.toHaveBeenCalled();
-    expect(find('.main-button button').getAttribute('aria-disabled')).toBe('true');
-    expect(find('h1').textContent).toBe('Ready');
-  });
-
-  it('does not resume by the second half of a double click that paused', async () => {
-    const clock = vi.spyOn(performance, 'now').mockReturnValue(1_000);
-    await pop();
-    await pop({ link: at('verified') });
-    clock.mockReturnValue(1_000 + settleMs - 1);
-    await click('Resume recording');
-    expect(onCommand).not.toHaveBeenCalled();
-    clock.mockReturnValue(1_000 + settleMs);
-    await click('Resume recording');
-    expect(onCommand).toHaveBeenCalledExactlyOnceWith('resume');
-  });
-
-  it('resumes at once where it has said so since the popup opened', async () => {
-    await pop({ link: at('verified') });
-    await click('Resume recording');
-    expect(onCommand).toHaveBeenCalledExactlyOnceWith('resume');
-  });
-
-  it('resumes at once where the first view came only after the popup stood', async () => {
-    await pop({ link: { state: 'connecting' } });
-    await pop({ link: at('verified') });
-    await click('Resume recording');
-    expect(onCommand).toHaveBeenCalledExactlyOnceWith('resume');
-  });
-
-  it('never keeps people from pausing', async () => {
-    await pop({ link: at('verified') });
-    await pop();
-    await click('Pause recording');
-    expect(onCommand).toHaveBeenCalledExactlyOnceWith('pause');
-  });
-
-  it('takes a key that is held down for one press', async () => {
-    await pop();
-    const press = (repeat: boolean) =>
-      find('.main-button button').dispatchEvent(
-        new KeyboardEvent('keydown', { key: 'Enter', repeat, bubbles: true, cancelable: true }),
-      );
-    expect(press(false)).toBe(true);
-    expect(press(true)).toBe(false);
   });
 });
 
@@ -255,48 +155,4 @@ it('shows the newest events first', async () => {
   await pop({ events });
   const shown = findAll('.events li').map(({ textContent }) => /r\d/.exec(textContent)?.[0]);
   expect(shown).toEqual(['r7', 'r6', 'r5', 'r4', 'r3', 'r2']);
-});
-
-describe('what a screen reader says', () => {
-  it('is nothing when the popup opens: the button in focus is described by the state', async () => {
-    await pop({ link: { state: 'connecting' } });
-    await pop({ link: at('stillRecording') });
-    expect([live('status'), live('alert')]).toEqual(['', '']);
-  });
-
-  it('is each new state, politely', async () => {
-    await pop();
-    await pop({ link: at('verified') });
-    expect(live('status')).toMatch(/^Recording paused\. Checked/);
-    expect(live('alert')).toBe('');
-  });
-
-  it('is an alarm at once', async () => {
-    await pop({ link: at('pausing') });
-    await pop({ link: at('stillRecording') });
-    expect(live('alert')).toMatch(/^Still recording\. Do not take the card\./);
-    expect(live('status')).toBe('');
-  });
-
-  it('is 30 and 10 seconds before the limit, not every second', async () => {
-    const said = new Set<string>();
-    await pop({ link: at('verified') });
-    for (let leftS = 30; leftS > 0; leftS -= 1) {
-      const view = toView({
-        ...views.limitNear,
-        limitAtMs: nowMs + leftS * 1_000,
-        recorders: [toRecorderView()],
-      });
-      await pop({ link: { state: 'live', view } });
-      said.add(live('alert'));
-    }
-    expect([...said]).toEqual(['Resumes by itself in 30 seconds', 'Resumes by itself in 10 seconds']);
-  });
-
-  it('has its places in the page before there is anything to say', async () => {
-    await pop({ link: { state: 'connecting' } });
-    const regions = findAll('.unseen [role]');
-    await pop({ link: at('stillRecording') });
-    expect(findAll('.unseen [role]')).toEqual(regions);
-  });
 });

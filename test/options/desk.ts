@@ -1,0 +1,98 @@
+// The options page on a desk of its own: its worker, its browser, and ways to look at it.
+import { act } from 'preact/test-utils';
+import { vi } from 'vitest';
+import type { FromPage } from '../../src/messages.ts';
+import { checkSettings } from '../../src/settings/check.ts';
+import { settingsSchema, type Problem, type Settings } from '../../src/settings/schema.ts';
+import { double, resetDouble } from '../ui/browser-double.ts';
+import { click } from '../ui/page.ts';
+
+export const crm = 'https://crm.example.com/*';
+export const monitor = 'https://monitor5.voicenter.co/*';
+export const secret = 'STOREDSECRET7';
+/** What the worker has stored, and what it refuses because the test tells it to. */
+export const worker: { settings: Settings; problems: Problem[] } = {
+  settings: settingsSchema.parse({}),
+  problems: [],
+};
+
+/** A worker with one recorder and one site, and a browser that lets us reach both. */
+export function resetWorker(): void {
+  resetDouble();
+  worker.problems = [];
+  worker.settings = settingsSchema.parse({
+    recorders: [
+      {
+        id: 'voicenter-1',
+        type: 'voicenter',
+        settings: { baseUrl: 'https://monitor5.voicenter.co', extension: 'SIPSIP' },
+      },
+    ],
+    sites: [crm],
+  });
+  double.granted.add(crm).add(monitor).add('https://monapisec.voicenter.co.il/*');
+  double.answer.mockImplementation(answer);
+}
+
+/** A worker that checks settings as the real one does, and refuses what the test tells it to. */
+function answer(message: FromPage): unknown {
+  switch (message.type) {
+    case 'getSettings':
+      return { settings: worker.settings, storedSecrets: { 'voicenter-1': ['code'] } };
+    case 'saveSettings': {
+      const checked = checkSettings(message.settings, {
+        'voicenter-1': { code: secret },
+        ...message.secrets,
+      });
+      const found = [...worker.problems, ...checked.problems];
+      if (found.length === 0 && checked.settings !== null) worker.settings = checked.settings;
+      return { problems: found };
+    }
+    case 'testRecorder':
+      return {
+        problems: [],
+        steps: [
+          { label: 'Reach the monitor host', isOk: true, detail: 'Voicenter answers.' },
+          { label: 'Read Active Calls', isOk: false, detail: 'HTTP 403' },
+        ],
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Lets what was asked be answered. */
+export const settle = () => act(async () => await new Promise(resolve => setTimeout(resolve, 5)));
+
+/** Opens the options page anew. */
+export async function open(): Promise<void> {
+  document.body.innerHTML = '<div id="app"></div>';
+  vi.resetModules();
+  await act(async () => {
+    await import('../../src/options/main.tsx');
+  });
+  await settle();
+}
+
+/** Presses a button and waits for what comes of it. */
+export async function press(name: string): Promise<void> {
+  await click(name);
+  await settle();
+}
+
+export const body = () => document.body.textContent;
+/** The messages of one type that the page has sent. */
+export const sent = <Type extends FromPage['type']>(name: Type) =>
+  double.answer.mock.calls.flatMap(([message]) => (message.type === name ? [message] : [])) as Extract<
+    FromPage,
+    { type: Type }
+  >[];
+/** What is said about an input. */
+export const problemAt = (id: string) => {
+  const input = document.getElementById(id);
+  const describedBy = input?.getAttribute('aria-describedby')?.split(' ') ?? [];
+  return {
+    isInvalid: input?.getAttribute('aria-invalid') === 'true',
+    sentences: describedBy.map(part => document.getElementById(part)?.textContent),
+  };
+};
