@@ -48,6 +48,7 @@ test('Verint: token, pause and resume, each answered in XML', async ({
   site,
   phone,
   cardhush,
+  verint,
 }) => {
   const call = phone.startCall('8856');
   const { apiKey, login, password } = verint.knobs;
