@@ -2,7 +2,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from '../browser.ts';
 import type { Note } from '../recording/notes.ts';
-import { findRecorder } from '../recorders/index.ts';
 import { startPage } from '../ui/start-page.tsx';
 import { text } from '../ui/text.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -33,13 +32,7 @@ function App() {
 
   useEffect(() => {
     // Names and events are extras: without them the popup still tells the state.
-    ask({ type: 'getSettings' }).then(
-      ({ settings: { recorders } }) =>
-        setRecorderNames(
-          Object.fromEntries(recorders.map(({ id, type }) => [id, findRecorder(type)?.name ?? type])),
-        ),
-      () => undefined,
-    );
+    readNames().then(setRecorderNames, () => undefined);
     ask({ type: 'getEvents' }).then(
       answer => setEvents(answer.events),
       () => undefined,
@@ -83,6 +76,15 @@ function App() {
       onOpenOptions={() => void openOptions()}
     />
   );
+}
+
+/** Products' names by entry id. The adapters are loaded for it only after the state stands on the screen. */
+async function readNames(): Promise<Record<string, string>> {
+  const [{ settings }, { findRecorder }] = await Promise.all([
+    ask({ type: 'getSettings' }),
+    import('../recorders/index.ts'),
+  ]);
+  return Object.fromEntries(settings.recorders.map(({ id, type }) => [id, findRecorder(type)?.name ?? type]));
 }
 
 async function openOptions(): Promise<void> {

@@ -89,7 +89,11 @@ describe('the popup', () => {
 
   it('shows recorders and events by product name', async () => {
     await open(views.verified);
-    expect(find('.recorder-name').textContent).toBe('Voicenter');
+    // The adapters, which know the names, come after everything else.
+    await vi.waitFor(async () => {
+      await settle();
+      expect(find('.recorder-name').textContent).toBe('Voicenter');
+    });
     expect(find('.events').textContent).toContain('Voicenter');
   });
 
