@@ -30,6 +30,8 @@ type Asked = {
 /** When to look, after the command was passed on; and when to stop waiting for the last look. */
 const looksAtMs = [30, 100, 250, 500, 800];
 const deadlineMs = 1_200;
+/** How long one question for events may take before the calls themselves are asked. */
+const eventsMs = 250;
 
 type Seen = Call['recording'] | 'gone';
 
@@ -47,7 +49,7 @@ export async function confirm(session: GenesysSession, asked: Asked): Promise<Co
   for (const atMs of looksAtMs) {
     await wait(startedMs + atMs - performance.now(), signal);
     const toLeftMs = () => Math.max(0, startedMs + deadlineMs - performance.now());
-    const news = listener === null ? null : await within(toLeftMs(), listener.poll());
+    const news = listener === null ? null : await within(eventsMs, listener.poll());
     for (const { call, errorMessage } of news?.events ?? []) {
       if (call !== undefined && seen.has(call.id)) seen.set(call.id, toSeen(call));
       // One about another call is about another request.

@@ -1,7 +1,7 @@
 // The agent's call events over CometD, for as long as one command takes. Bayeux, spoken by hand: four messages.
 //
 // The `cometd` client cannot be used here: it needs `window` and XMLHttpRequest, keeps its connection open by design,
-// and costs the worker's start 40 kB for what these lines do.
+// and would add 37 kB to the worker’s start, for which these are 2.
 //
 // Beside the agent's desktop: a client of our own is shaken hands with, subscribed and signed off again, and the
 // desktop's is never named. Our `/meta/connect` is never held: CometD lets a browser hold one long poll, told by the

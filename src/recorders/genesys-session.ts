@@ -92,17 +92,13 @@ async function learnCsrf(
   known: Csrf | null,
   tokens: TokenStore,
 ): Promise<Csrf | null> {
-  const header = headers.get('x-csrf-header') ?? 'X-CSRF-TOKEN';
-  const parsed = csrfSchema.safeParse({
-    header,
-    token:
-      headers.get('x-csrf-token') ??
-      (csrfSchema.shape.header.safeParse(header).success ? headers.get(header) : null),
-  });
-  if (!parsed.success || (parsed.data.header === known?.header && parsed.data.token === known.token))
-    return null;
-  await tokens.set(csrfKey, parsed.data);
-  return parsed.data;
+  const usual = 'X-CSRF-TOKEN';
+  const named = csrfSchema.shape.header.safeParse(headers.get('X-CSRF-HEADER'));
+  const header = named.success ? named.data : usual;
+  const token = headers.get(header) ?? headers.get(usual);
+  if (token === null || (header === known?.header && token === known.token)) return null;
+  await tokens.set(csrfKey, { header, token });
+  return { header, token };
 }
 
 function isStaleCsrf({ status, text }: HttpAnswer): boolean {

@@ -1,6 +1,7 @@
 // Rows of the conformance table for Genesys Web Services.
 import { genesys } from '../../src/recorders/genesys.ts';
-import { agentName, signInDesktop, startGenesys, type GenesysKnobs } from '../lab/recorders/genesys.ts';
+import { signInDesktop } from '../lab/recorders/genesys-desktop.ts';
+import { agentName, startGenesys, type GenesysKnobs } from '../lab/recorders/genesys.ts';
 import type { RecorderCase } from './world.ts';
 
 function toCase(
@@ -40,7 +41,7 @@ function toCase(
           { status: 500, json: { statusCode: 0 } },
         ],
         ...(isDesktop
-          ? { signInDesktop: (send: typeof fetch) => signInDesktop(fake, send) }
+          ? { signInDesktop: async (send: typeof fetch) => void (await signInDesktop(fake, send)) }
           : { wrongCredentials: { ...settings, password: 'wrong' }, expireTokens: fake.sessions.closeAll }),
       };
     },

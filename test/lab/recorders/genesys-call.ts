@@ -13,6 +13,8 @@ export type CallKnobs = {
   /** Whether the attached data holds the recorder's mark `GSIP_RECORD`. */
   hasAttachedData: boolean;
   hasCapabilities: boolean;
+  /** Whether only events tell any of that, and the calls themselves nothing. */
+  isToldByEventsOnly: boolean;
 };
 
 export type RecordingState = 'Recording' | 'Paused' | 'Stopped';
@@ -31,6 +33,12 @@ const operations = {
 };
 
 /** The call resource. */
+export function toCallResource(knobs: CallKnobs, base: string, call: PhoneCall): Record<string, unknown> {
+  const silent = { hasRecordingState: false, hasAttachedData: false, hasCapabilities: false };
+  return toCallJson(knobs.isToldByEventsOnly ? { ...knobs, ...silent } : knobs, base, call);
+}
+
+/** The call as events hold it. */
 export function toCallJson(knobs: CallKnobs, base: string, call: PhoneCall): Record<string, unknown> {
   const state = toRecordingState(knobs, call);
   return {

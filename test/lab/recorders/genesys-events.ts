@@ -53,8 +53,7 @@ export function createEvents(knobs: EventKnobs, onSessionEnd: (session: Session)
     publish(userName: string, data: unknown): void {
       const all = clients.filter(({ session }) => session.userName === userName);
       for (const { comet } of knobs.toldClients === 'all' ? all : all.slice(-1))
-        if (comet.subscriptions.some(({ name }) => names.has(name)))
-          comet.deliver(null, channel, data);
+        if (comet.subscriptions.some(({ name }) => names.has(name))) comet.deliver(null, channel, data);
     },
     /** How many clients each session has, by its id. */
     clientsOf: (sessionId: string) => clients.filter(({ session }) => session.id === sessionId).length,

@@ -6,6 +6,8 @@ export type SessionKnobs = {
   /** Passwords and extensions of the agents, by user name. */
   agents: Record<string, { password: string; extension: string }>;
   hasCsrf: boolean;
+  /** Name of the header with the CSRF token, as `X-CSRF-HEADER` says it. */
+  csrfHeader: string;
   /** Whether the session cookie is enough, or Basic is wanted with every request as the documents say. */
   isCookieEnough: boolean;
   /** Whether an Origin that is missing or not listed is turned away, or only gets no CORS headers. */
@@ -35,13 +37,17 @@ export function createSessions(knobs: SessionKnobs) {
     // Basic with another name makes the session that agent's.
     if (known !== undefined && userName !== null) known.userName = userName;
     const session = known ?? open(userName ?? '');
-    if (request.method !== 'GET' && knobs.hasCsrf && request.headers['x-csrf-token'] !== session.csrf)
+    if (
+      request.method !== 'GET' &&
+      knobs.hasCsrf &&
+      request.headers[knobs.csrfHeader.toLowerCase()] !== session.csrf
+    )
       return { refusal: { status: 403, body: 'Missing or invalid Csrf token' } };
     return {
       session,
       headers: {
         ...(knobs.hasCsrf && request.method === 'GET'
-          ? { 'x-csrf-header': 'X-CSRF-TOKEN', 'x-csrf-token': session.csrf }
+          ? { 'x-csrf-header': knobs.csrfHeader, [knobs.csrfHeader]: session.csrf }
           : {}),
         ...(known === undefined ? { 'set-cookie': `JSESSIONID=${session.id}; Path=/; HttpOnly` } : {}),
       },

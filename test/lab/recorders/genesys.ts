@@ -9,7 +9,7 @@ import {
   type Faults,
   type LoggedRequest,
 } from './fake-server.ts';
-import { toCallJson, toEvent, toRecordingState, type CallKnobs } from './genesys-call.ts';
+import { toCallJson, toCallResource, toEvent, toRecordingState, type CallKnobs } from './genesys-call.ts';
 import { createEvents, type EventKnobs } from './genesys-events.ts';
 import { createSessions, type Session, type SessionKnobs } from './genesys-sessions.ts';
 
@@ -40,6 +40,7 @@ const toDefaults = (): GenesysKnobs => ({
   ...noFaults,
   agents: { [agentName]: { password: 'FAKE+pass/"word" 7', extension: 'SIPSIP' } },
   hasCsrf: true,
+  csrfHeader: 'X-CSRF-TOKEN',
   isCookieEnough: true,
   isOriginChecked: true,
   allowedOrigins: [],
@@ -49,6 +50,7 @@ const toDefaults = (): GenesysKnobs => ({
   hasRecordingState: true,
   hasAttachedData: true,
   hasCapabilities: true,
+  isToldByEventsOnly: false,
   listShape: 'calls',
   hasErrorStatus: false,
   isRepeatAllowed: false,
@@ -106,7 +108,7 @@ export async function startGenesys({
     }
     if (id === undefined) return toFailure(6, 'Resource not found');
     if (call === undefined) return toFailure(6, 'Call not found');
-    if (method === 'GET') return ok({ call: toCallJson(knobs, server.url, call) });
+    if (method === 'GET') return ok({ call: toCallResource(knobs, server.url, call) });
     return await operate(call, operation ?? '', session);
   }
 
@@ -148,7 +150,7 @@ export async function startGenesys({
   }
 
   function toUser({ userName }: Session, calls: PhoneCall[]) {
-    const all = calls.map(call => toCallJson(knobs, server.url, call));
+    const all = calls.map(call => toCallResource(knobs, server.url, call));
     return { id: '2e6e', userName, firstName: 'Paula', lastName: 'Agent', roles: ['ROLE_AGENT'], calls: all };
   }
 
@@ -156,7 +158,7 @@ export async function startGenesys({
     if (knobs.listShape === 'me') return { user: toUser(session, calls) };
     if (knobs.listShape === 'uris' || fields !== '*')
       return { uris: calls.map(({ id }) => `http://gws.internal:8080/api/v2/me/calls/${id}`) };
-    return { calls: calls.map(call => toCallJson(knobs, server.url, call)) };
+    return { calls: calls.map(call => toCallResource(knobs, server.url, call)) };
   }
 
   function toFailure(statusCode: number, statusMessage: string): Answer {
@@ -181,13 +183,4 @@ const statuses: Record<number, number> = { 1: 400, 2: 409, 5: 403, 6: 404 };
 
 function ok(fields: object): Answer {
   return { json: { statusCode: 0, ...fields } };
-}
-
-/** Signs an agent in as the desktop does: Basic once, and from then on the cookie. */
-export async function signInDesktop({ url, knobs }: FakeGenesys, send: typeof fetch): Promise<void> {
-  const basic = Buffer.from(`${agentName}:${knobs.agents[agentName]?.password ?? ''}`).toString('base64');
-  await send(`${url}/api/v2/me`, {
-    credentials: 'include',
-    headers: { authorization: `Basic ${basic}`, origin: url },
-  });
 }
