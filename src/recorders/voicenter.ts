@@ -8,7 +8,8 @@
 import { z } from '../zod.ts';
 import { addressSchema } from './address.ts';
 import { defineRecorder } from './define-recorder.ts';
-import { RecorderError, toRecorderError } from './errors.ts';
+import { forEachCall, toNoCall } from './each-call.ts';
+import { RecorderError } from './errors.ts';
 import { toMatchPattern } from './http.ts';
 import {
   settingFields,
@@ -172,38 +173,14 @@ async function pauseCalls(context: Context, held: CallRef | null): Promise<Outco
   return await setEach(context, ivrids, '1').catch(toNoCall);
 }
 
-/** What Voicenter does not find is over, and leaves the reference. All at once: every round trip is audible. */
 async function setEach(context: Context, ivrids: string[], state: '1' | '0'): Promise<Outcome> {
-  const results = await Promise.allSettled(ivrids.map(ivrid => sendMute(context, { ivrid }, state)));
-  const done = results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []));
-  const failures = results
-    .flatMap(result => (result.status === 'rejected' ? [toRecorderError(result.reason)] : []))
-    .filter(({ code }) => code !== 'callOver');
-  const [first] = failures;
-  if (first === undefined && done.length === 0)
-    throw new RecorderError('callOver', 'Voicenter finds none of the calls');
-  if (first === undefined)
-    return toOutcome(
-      { ivrids: ivrids.filter((_, index) => results[index]?.status === 'fulfilled') },
-      done[0]?.actionId,
-    );
-  if (done.length === 0 && failures.every(({ code }) => code === first.code)) throw first;
-  // Something may have happened: this must not look like a refusal, after which nothing is owed.
-  throw new RecorderError(
-    'badAnswer',
-    `${failures.length} of ${ivrids.length} calls failed: ${first.message}`,
-    first,
-  );
+  const reached = await forEachCall(ivrids, ivrid => sendMute(context, { ivrid }, state));
+  return toOutcome({ ivrids: reached.map(({ id }) => id) }, reached[0]?.value.actionId);
 }
 
 function toOutcome(callRef: CallRef, actionId: string | undefined): Outcome {
   const outcome = { callRef, evidence: 'accepted' } as const;
   return actionId === undefined ? outcome : { ...outcome, reference: actionId };
-}
-
-function toNoCall(thrown: unknown): never {
-  const error = toRecorderError(thrown);
-  throw error.code === 'callOver' ? new RecorderError('noCall', error.message) : error;
 }
 
 /** `isNew` tells calls that our pause never addressed. */
