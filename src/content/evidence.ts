@@ -13,7 +13,7 @@ export type Evidence = {
   weak: Set<FieldKind>;
   /** Rules that speak against a payment card. */
   against: string[];
-  /** Whether its own label or placeholder says what it is. */
+  /** Whether any text that people see says what it is. */
   isNamed: boolean;
   /** Whether its label says that it is about a credit or debit card. */
   isCredit: boolean;
@@ -78,7 +78,7 @@ function findHits(lines: Line[], keys: (keyof Patterns)[]): Map<Line, Hits> {
 }
 
 const keys: (keyof Patterns)[] = [
-  'number', 'weakNumber', 'creditCard', 'credit', 'csc', 'code', 'expiry', 'monthYear', 'expiryForm', 'holder', 'weakHolder', 'notName', 'password',
+  'card', 'number', 'weakNumber', 'creditCard', 'credit', 'csc', 'code', 'expiry', 'monthYear', 'expiryForm', 'holder', 'weakHolder', 'notName', 'password',
   'other', 'otherCode', 'iban', 'account', 'nationalId', 'routing',
 ]; // prettier-ignore
 
@@ -141,15 +141,14 @@ export function readEvidence(facts: OwnFacts): Evidence {
     const { source } = line;
     const weight = weights[source];
     const isHuman = !isMachine(source);
-    if (source === 'label' || source === 'aria' || source === 'placeholder') {
-      isNamed = true;
+    isNamed ||= isHuman && source !== 'description';
+    if (source === 'label' || source === 'aria' || source === 'placeholder')
       isCredit ||= found.credit !== undefined;
-    }
     if (source !== 'class' && source !== 'hint' && source !== 'description' && source !== 'after') {
       if (found.other) against.add(`not:other.${source}`);
       if (found.otherCode) against.add(`not:code.${source}`);
     }
-    isPassword ||= found.password !== undefined;
+    isPassword ||= found.password !== undefined && !found.card;
     const subject = toSubject(line, found);
     switch (subject) {
       case 'number':
@@ -159,7 +158,9 @@ export function readEvidence(facts: OwnFacts): Evidence {
         add('card-csc', 60 * weight, `${source}:card-csc`, line.text);
         break;
       case 'code':
-        weak.add('card-csc');
+        if (!found.password) weak.add('card-csc');
+        if (found.card && !found.otherCode && !found.password)
+          add('card-csc', 48 * weight, `${source}:card-csc`, line.text);
         break;
       case 'holder':
         if (!found.notName) add('card-holder', 55 * weight, `${source}:card-holder`, line.text);
@@ -168,19 +169,20 @@ export function readEvidence(facts: OwnFacts): Evidence {
         add('card-expiry', 55 * weight, `${source}:card-expiry`, line.text);
         break;
       case 'expiry':
-        if (
-          found.expiryForm ||
-          found.monthYear ||
-          (source !== 'description' && patterns().card.test(line.text))
-        ) {
+        if (found.expiryForm || found.monthYear || found.card) {
           add('card-expiry', 55 * weight, `${source}:card-expiry`, line.text);
         } else weak.add('card-expiry');
-        patterns().card.lastIndex = 0;
         break;
       case null:
         if (found.monthYear) weak.add('card-expiry');
-        if (found.creditCard && isHuman && facts.tag !== 'select')
-          add('card-number', 48 * weight, `${source}:card`, line.text);
+        if (
+          found.creditCard &&
+          isHuman &&
+          facts.tag !== 'select' &&
+          (source !== 'near' || !facts.words.placeholder)
+        ) {
+          add('card-number', 52 * weight, `${source}:card`, line.text);
+        }
         if (found.weakNumber && source !== 'class' && source !== 'hint') weak.add('card-number');
         if (found.weakHolder && source !== 'class') weak.add('card-holder');
         break;

@@ -3,6 +3,7 @@ import type { FieldKind } from '../recording/state.ts';
 import type { Recognition } from './classify.ts';
 import { toFrameVerdict } from './patterns/frame-hosts.ts';
 import { findAll, patterns } from './patterns/compile.ts';
+import { readLabels } from './labels.ts';
 import { toWords } from './text.ts';
 
 /** What the parent page knows about a frame. */
@@ -13,7 +14,7 @@ export type FrameFacts = {
   path: string;
   /** `name` and `id`, in the form of `toWords`. */
   name: string;
-  /** `title` and `aria-label`, in the form of `toWords`. */
+  /** `title`, `aria-label`, and the label or text beside the frame, in the form of `toWords`, a line each. */
   title: string;
 };
 
@@ -22,12 +23,13 @@ export function readFrameFacts(frame: Element): FrameFacts {
   const attribute = (name: string): string => frame.getAttribute(name) ?? '';
   const base = frame.ownerDocument.baseURI;
   const src = attribute('src');
+  const { label, aria, near } = readLabels(frame, true);
   const url = src !== '' && URL.canParse(src, base) ? new URL(src, base) : null;
   return {
     host: url?.hostname ?? '',
     path: url?.pathname ?? '',
     name: toWords(`${attribute('name')} ${frame.id} ${frame.className}`),
-    title: toWords(`${attribute('title')} ${attribute('aria-label')}`),
+    title: [toWords(attribute('title')), aria, label, near].filter(Boolean).join('\n'),
   };
 }
 
@@ -35,7 +37,7 @@ export function readFrameFacts(frame: Element): FrameFacts {
 export function classifyFrame(facts: FrameFacts): Recognition | null {
   const verdict = toFrameVerdict(facts.host, facts.path);
   if (verdict === 'auth-frame') return null;
-  const words = `${facts.name} ${facts.title}`;
+  const words = `${facts.name}\n${facts.title}`;
   const { csc, expiry, holder, number } = patterns();
   const kinds: [FieldKind, RegExp][] = [
     ['card-csc', csc],
@@ -46,7 +48,10 @@ export function classifyFrame(facts: FrameFacts): Recognition | null {
   const named = kinds.find(([, pattern]) => findAll(pattern, words).length > 0);
   if (named) return { kind: named[0], confidence: verdict ? 1 : 0.7, reasons: [`frame:${named[0]}`] };
   if (verdict === null) return null;
-  if (verdict === 'card-frame' || /card|payment|pay/.test(words)) {
+  if (
+    verdict === 'card-frame' ||
+    /card|payment|pay|checkout|hosted|ccn/i.test(facts.name + facts.title + facts.path)
+  ) {
     return {
       kind: 'card-number',
       confidence: verdict === 'card-frame' ? 0.9 : 0.6,

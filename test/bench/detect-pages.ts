@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { findBrowser } from '../lab/find-browser.ts';
 import { buildDetector } from './detector-bundle.ts';
 import type { Bench, PageAnswer } from './detector-page.ts';
 
@@ -14,11 +15,17 @@ const headers = {
   'cross-origin-embedder-policy': 'require-corp',
 };
 
+/** A page, and what ends it. */
+export type QuietPage = { page: Page; close: () => Promise<void> };
+
 /** A browser page without scripts and network, whose documents come from `toDocument`. */
 export async function openQuietPage(
   toDocument: (path: string) => Promise<Buffer | string>,
-): Promise<{ page: Page; close: () => Promise<void> }> {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+): Promise<QuietPage> {
+  const browser = await chromium.launch({
+    executablePath: findBrowser(),
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
   const context = await browser.newContext({ javaScriptEnabled: false, serviceWorkers: 'block' });
   const page = await context.newPage();
   await page.route('**/*', async route => {

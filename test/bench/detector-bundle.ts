@@ -26,6 +26,7 @@ async function bundle(entry: string): Promise<string> {
 /** The script for pages under test, and the size of the detector alone in bytes, minified and gzipped. */
 export async function buildDetector(): Promise<{
   script: string;
+  alone: string;
   minifiedBytes: number;
   gzippedBytes: number;
 }> {
@@ -33,6 +34,7 @@ export async function buildDetector(): Promise<{
   const alone = await bundle(fileURLToPath(new URL('detector-alone.ts', import.meta.url)));
   return {
     script,
+    alone,
     minifiedBytes: Buffer.byteLength(alone),
     gzippedBytes: gzipSync(alone, { level: 9 }).length,
   };

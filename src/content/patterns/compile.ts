@@ -2,7 +2,7 @@
 import { fold } from '../text.ts';
 import { languages } from './languages.ts';
 import type { Language } from './language.ts';
-import { codes, csc, notName, otherCodes, password, payment } from './universal.ts';
+import * as universal from './universal.ts';
 
 /** Where a pattern matched. */
 export type Span = { start: number; end: number };
@@ -36,31 +36,37 @@ export function findAll(expression: RegExp, text: string): Span[] {
 }
 
 function createPatterns() {
-  const [card, number, name, holder, code, credit, expiry] = (
-    ['card', 'number', 'name', 'holder', 'code', 'credit', 'expiry'] as const
-  ).map(anyOf) as [string, string, string, string, string, string, string];
+  const [card, number, name, holder, secure, credit] = (
+    ['card', 'number', 'name', 'holder', 'secure', 'credit'] as const
+  ).map(anyOf) as [string, string, string, string, string, string];
+  const code = `(?:${toSource(universal.code)}|${anyOf('code')})`;
   // What may stand between the two words of a phrase: short words, and those that say which card.
   const filler = `(?: (?!id |pin |sim |exp|last|of cards)(?:\\S{1,4}|della|votre|twojej|\\S*${credit}\\S*)|[の的上])`;
   const gap = (limit: number): string => `(?:${filler}){0,${limit}} ?`;
+  const words = (limit: number): string => `(?: \\S+){0,${limit}} ?`;
   const expression = (source: string): RegExp => new RegExp(source, 'gmu');
-  const bare = `(?:(?:${number}|${card}|${credit}) ?|(?:\\S{1,3}|enter|your|account) )`;
+  const plain = (notation: string): RegExp => expression(toSource(notation));
+  // Words that add nothing to "number".
+  const idle = 'the|of|on|your|my|new|d[aeou]s?|de[lr]|d[iu]|l[ae]|il|su|tu|enter|account';
+  const bare = `(?:(?:${number}|${card}|${credit}) ?|(?:${idle}) )`;
+  const secret = `(?:${secure}[^ \n]*? ?(?:${code}|${number})|(?:${code}|${number})(?: \\S{1,3})? ?${secure})`;
   return {
     number: expression(
-      `${card}${gap(2)}${number}|(?!no (?:\\S+ ){0,2}c(?:ard|c |redit))${number}${gap(3)}${card}|(?<=^| )1[56] digits?`,
+      `${card}${gap(2)}(?:${number}|no\\d?(?= |$))|(?!no (?:\\S+ ){0,2}c(?:ard|c |redit|artao))${number}${gap(3)}${card}|(?<=^| )1[56] digits?`,
     ),
     /** A line that says number, card or account, and nothing else. */
-    weakNumber: expression(
-      `^(?:${bare}*(?:${number}|${card})(?: \\S{1,3}(?= |$))*|(?:\\S+ )?pan|account(?: number)?)$`,
-    ),
+    weakNumber: expression(`^(?:${bare}*(?:${number}|${card})|(?:card )?pan|account(?: number)?)$`),
     /** A line that says which kind of card it is about, and nothing else. */
     creditCard: expression(
-      `^(?:${credit} ?(?:or |and |y |o |e |ou |oder |und )?)*${credit}${gap(1)}${card}${gap(2)}(?:details|info\\S*|data|daten|datos|dados)?$`,
+      `^(?:${credit} ?(?:or|and|y|o|e|ou|oder|und|\\/)? ?)+${gap(1)}${card}(?: (?:details|info\\S*|data|daten|datos|dados))?$|^${card}(?: d\\S{0,2})?(?: ?(?:o |ou |y |e |et )?${credit}\\S*)+$`,
     ),
     card: expression(card),
     credit: expression(credit),
-    csc: expression(`${toSource(csc)}|${card} ?${code}|${code}${gap(3)}${card}`),
-    code: expression(`${code}|${toSource(codes)}`),
-    expiry: expression(expiry),
+    csc: expression(`${toSource(universal.csc)}|${card}${gap(1)}${secret}|${secret}${gap(3)}${card}`),
+    code: expression(
+      `${secret}|${toSource(universal.codes)}|${card}${gap(1)}${code}|${code}${gap(2)}${card}`,
+    ),
+    expiry: expression(anyOf('expiry')),
     monthYear: expression(anyOf('monthYear')),
     /** The usual form of an expiry date, without a day before it. */
     expiryForm: expression(
@@ -68,17 +74,19 @@ function createPatterns() {
         `(?<!(?<=^| )(?:dd|jj|tt|gg|дд|yyyy|aaaa) ?)(?<=^| )(?:mm|мм|μμ|kk) ?(?:yy|aa|jj|rr|гг|рр|εε|vv|åå|éé)`,
       ),
     ),
-    holder: expression(`${card}${gap(1)}(?:${holder}|${name})|(?:${holder}|${name})${gap(4)}${card}`),
-    notName: expression(toSource(notName)),
-    password: expression(toSource(password)),
+    holder: expression(
+      `${card}${gap(2)}(?:${holder}|${name})|(?:${holder}|${name})${words(4)}${card}|持卡人|名義人|명의자`,
+    ),
+    notName: plain(universal.notName),
     weakHolder: expression(`${holder}|${name}`),
     other: expression(anyOf('other')),
-    otherCode: expression(toSource(otherCodes)),
-    payment: expression(toSource(payment)),
-    iban: expression('(?<=^| )iban(?= |$)'),
-    account: expression(anyOf('account')),
-    nationalId: expression(anyOf('nationalId')),
-    routing: expression(toSource('routing|^aba$|sort_code|^bsb$|^ifsc|bankleitzahl|^blz$|^бик$|^abi$|^cab$')),
+    otherCode: plain(universal.otherCodes),
+    password: plain(universal.password),
+    payment: plain(universal.payment),
+    iban: plain('^iban$'),
+    account: plain(universal.account),
+    nationalId: plain(universal.nationalId),
+    routing: plain(universal.routing),
   };
 }
 

@@ -12,9 +12,11 @@ export type Language = {
   number: string;
   /** Words that tell a payment card from other cards: credit, debit, bank. */
   credit?: string;
-  /** Codes that are the security code on a card form and may be something else elsewhere. */
-  code: string;
-  /** Phrases for the end of validity. */
+  /** Words for "code", where they are none of the common ones. */
+  code?: string;
+  /** Words that make a code a security code: security, verification, check. */
+  secure: string;
+  /** Words for the end of validity. */
   expiry: string;
   /** Words for month and for year. */
   monthYear: string;
@@ -24,8 +26,4 @@ export type Language = {
   holder: string;
   /** Cards and codes that are no payment cards: gift, loyalty, member, identity, insurance, one-time code, image. */
   other: string;
-  /** Bank account number. */
-  account?: string;
-  /** Number that a state gives to a person. */
-  nationalId?: string;
 };
