@@ -57,6 +57,7 @@ describe('a field with focus, and wolkvox', () => {
     };
     const created = createCoordinator({
       now: () => Date.now(),
+      takeJump: () => 0,
       load: async () => ({ state: createState(), events: [configured] }),
       save: async () => undefined,
       async request({ command, callRef }, saved, target) {
