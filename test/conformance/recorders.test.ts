@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { recorders } from '../../src/recorders/index.ts';
+import { asteriskCases } from './asterisk.ts';
 import { customCases } from './custom.ts';
 import { genesysCases } from './genesys.ts';
 import { ringcxCases } from './ringcx.ts';
@@ -14,6 +15,7 @@ const cases = [
   ...genesysCases,
   ...ringcxCases,
   ...wolkvoxCases,
+  ...asteriskCases,
   ...customCases,
 ];
 

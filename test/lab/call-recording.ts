@@ -70,7 +70,7 @@ export class CallRecording {
  * The noise of a quiet room, far below the tones and never zero: where a finished recording is exactly zero,
  * it was paused, so that pauses too can be told from the sound alone.
  */
-function toRoomNoise(at: number): number {
+export function toRoomNoise(at: number): number {
   const scrambled = Math.imul(at + 1, 0x9e3779b1) >>> 16;
   return (scrambled & 1 ? 1 : -1) * (4 + ((scrambled >> 1) & 31));
 }

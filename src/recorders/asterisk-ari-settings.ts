@@ -1,0 +1,95 @@
+// The settings of Asterisk's ARI, and how its recordings are remembered.
+import { z } from '../zod.ts';
+import { addressSchema } from './address.ts';
+import { placeholders, toPatterns, toPlaceholders } from './asterisk-ari-names.ts';
+import { extensionSetting } from './asterisk-channels.ts';
+import { RecorderError } from './errors.ts';
+import { settingFields, type CallRef, type RecorderContext } from './recorder.ts';
+
+export const settings = z
+  .object({
+    baseUrl: addressSchema().register(settingFields, {
+      label: 'Address of Asterisk’s HTTP server',
+      help: 'With the prefix of http.conf where one is set, without /ari; or a gateway of your own in front of it.',
+      placeholder: 'https://pbx.example.com:8089',
+    }),
+    extension: extensionSetting(),
+    recordingName: z
+      .string()
+      .check(
+        z.trim(),
+        z.minLength(1),
+        z.maxLength(400),
+        z.refine(isNamePattern, { error: 'asteriskRecordingName' }),
+      )
+      .register(settingFields, {
+        label: 'Name of the recording',
+        help:
+          'As your ARI application makes it up. {channelId} is the agent’s channel, {peerId} the other channel in ' +
+          'its bridge, {bridgeId} the bridge, {extension} the setting above, {variable} a channel variable. ' +
+          'Put commas between several: all that exist are paused.',
+        placeholder: 'call-{bridgeId}',
+      }),
+    variable: z.optional(z.string().check(z.trim(), z.regex(/^\S*$/, 'noSpaces'))).register(settingFields, {
+      label: 'Channel variable',
+      help: 'What {variable} stands for, on the agent’s channel or on the other one. A function will do as well.',
+      placeholder: 'CHANNEL(linkedid)',
+    }),
+    username: z
+      .optional(z.string().check(z.trim(), z.regex(/^[^:]*$/, 'asteriskColon')))
+      .register(settingFields, {
+        label: 'ARI user',
+        help: 'A user of ari.conf without read_only. Leave it and the password empty only where a gateway adds them.',
+      }),
+    password: z.optional(z.string()).register(settingFields, {
+      label: 'Password',
+      help: 'Whoever has it can steer every call of the PBX: better kept in a gateway.',
+      isSecret: true,
+    }),
+  })
+  .check(
+    z.refine(({ username, password }) => !username === !password, {
+      path: ['password'],
+      error: 'asteriskLoginIncomplete',
+    }),
+    z.refine(({ recordingName, variable }) => !recordingName.includes('{variable}') || Boolean(variable), {
+      path: ['variable'],
+      error: 'asteriskVariable',
+    }),
+  );
+
+export type Context = RecorderContext<z.infer<typeof settings>>;
+
+/** Without one of the agent's own ids, a name would be that of everybody's recording. */
+function isNamePattern(setting: string): boolean {
+  const known: readonly string[] = placeholders;
+  const patterns = toPatterns(setting);
+  return (
+    patterns.length > 0 &&
+    patterns.every(pattern => {
+      const used = toPlaceholders(pattern);
+      return used.length > 0 && used.every(name => known.includes(name));
+    })
+  );
+}
+
+const callRefSchema = z.object({
+  recordings: z
+    .array(
+      z.object({
+        name: z.string(),
+        /** The channel or bridge that it records; null until it was read. */
+        target: z.nullable(z.string()),
+      }),
+    )
+    .check(z.minLength(1)),
+});
+/** The recordings that a pause addresses. */
+export type Held = z.infer<typeof callRefSchema>['recordings'];
+
+/** @throws {RecorderError} badAnswer for what is no call reference of ours */
+export function toHeld(callRef: CallRef): Held {
+  const parsed = callRefSchema.safeParse(callRef);
+  if (parsed.success) return parsed.data.recordings;
+  throw new RecorderError('badAnswer', 'the stored call reference is not one of ours');
+}

@@ -1,0 +1,158 @@
+// Asterisk, and the PBXs built on it (FreePBX, Issabel), where MixMonitor records: `MixMonitorMute` over AMI's HTTP.
+// Facts: the action's own documentation, and what Asterisk 16.28 and 22.10 answered and recorded in our tests.
+//
+// MixMonitor sits on one leg of a call, and which one depends on the dialplan: the caller's for incoming calls, the
+// agent's for outgoing ones. Nothing lists where. So the agent's answered channels are looked up first, and then every
+// leg of their calls is muted at once; those that nobody records say so. Muted time is silence in the file.
+//
+// What is not told: whether a leg is muted at the moment. A pause is accepted and said again every 2 s, which also
+// mutes what began meanwhile. Since 20.3 (18.18), a yes does not prove that there is a MixMonitor at all, where
+// another listener is on the leg; before, of several MixMonitors on one leg only the first is muted.
+import { z } from '../zod.ts';
+import { addressSchema } from './address.ts';
+import { hasSession, keepSession, logIn, logOff } from './asterisk-ami.ts';
+import { extensionSetting } from './asterisk-channels.ts';
+import { toCheckTasks } from './asterisk-check.ts';
+import { listLegs, muteLeg, toCallsOf, type Leg } from './asterisk-legs.ts';
+import { defineRecorder } from './define-recorder.ts';
+import { forEachCall, toNoCall } from './each-call.ts';
+import { RecorderError, toRecorderError } from './errors.ts';
+import { toMatchPattern } from './http.ts';
+import { settingFields, type CallRef, type RecorderContext } from './recorder.ts';
+
+const settings = z
+  .object({
+    baseUrl: addressSchema().register(settingFields, {
+      label: 'Address of Asterisk’s HTTP server',
+      help: 'With the prefix of http.conf where one is set, without /rawman; or a gateway of your own in front of it.',
+      placeholder: 'https://pbx.example.com:8089',
+    }),
+    extension: extensionSetting(),
+    username: z.optional(z.string().check(z.trim())).register(settingFields, {
+      label: 'Manager user',
+      help:
+        'A user of manager.conf with write = call,reporting and no more. Leave it and the secret empty only where a ' +
+        'gateway logs in.',
+    }),
+    secret: z.optional(z.string()).register(settingFields, {
+      label: 'Secret',
+      help: 'Whoever has it can steer every call of the PBX: better kept in a gateway.',
+      isSecret: true,
+    }),
+  })
+  .check(
+    z.refine(({ username, secret }) => !username === !secret, {
+      path: ['secret'],
+      error: 'asteriskLoginIncomplete',
+    }),
+  );
+
+export type Context = RecorderContext<z.infer<typeof settings>>;
+
+/**
+ * Linked ids find the legs that a call has gained; unique ids find the one that we muted where its call was merged
+ * into another and took on that one's linked id.
+ */
+const callRefSchema = z.object({
+  linkedIds: z.array(z.string()).check(z.minLength(1)),
+  uniqueIds: z.array(z.string()).check(z.minLength(1)),
+});
+type LegsRef = z.infer<typeof callRefSchema>;
+
+/** The recorder "Asterisk (MixMonitor)". */
+export const asterisk = defineRecorder({
+  id: 'asterisk',
+  name: 'Asterisk, FreePBX, Issabel (MixMonitor)',
+  docs: 'https://docs.asterisk.org/Latest_API/API_Documentation/AMI_Actions/MixMonitorMute/',
+  settings,
+  origins: ({ baseUrl }) => [toMatchPattern(baseUrl)],
+  traits: () => ({
+    effect: 'silence',
+    command: 'set',
+    scope: 'call',
+    canRead: false,
+    coversNewCalls: false,
+    readEveryMs: 0,
+    readLagMs: 0,
+    reassertEveryMs: 2_000,
+  }),
+  async pause(context, held) {
+    const legs = await listLegs(context);
+    const calls = toCallsOf(context.settings.extension, legs);
+    const before = held === null ? null : toLegsRef(held);
+    const ref = toWiderRef(before, legs, calls);
+    const addressed = ref === null ? [] : toAddressed(ref, legs);
+    if (ref === null || addressed.length === 0)
+      throw new RecorderError('noCall', 'Asterisk shows no answered channel of the extension');
+    await context.target(ref);
+    await muteEach(context, addressed, true).catch(toNoCall);
+    await keepSession(context);
+    return { callRef: ref, evidence: 'accepted' };
+  },
+  async resume(context, callRef) {
+    const addressed = toAddressed(toLegsRef(callRef), await listLegs(context));
+    if (addressed.length === 0)
+      throw new RecorderError('callOver', 'Asterisk shows no leg of the call any more');
+    await context.target(callRef);
+    await muteEach(context, addressed, false);
+    // The session has done its work; where it cannot be ended it ends by itself.
+    await logOff(context).catch(() => {});
+    return { callRef, evidence: 'accepted' };
+  },
+  async prepare(context) {
+    if (context.settings.username && !(await hasSession(context))) await logIn(context);
+  },
+  check: toCheckTasks,
+});
+
+/** @throws {RecorderError} badAnswer for what is no call reference of ours */
+function toLegsRef(callRef: CallRef): LegsRef {
+  const parsed = callRefSchema.safeParse(callRef);
+  if (parsed.success) return parsed.data;
+  throw new RecorderError('badAnswer', 'the stored call reference is not one of ours');
+}
+
+/**
+ * What is held already, and the agent's calls of now. A call that is held stays as it is, whatever legs it gained: the
+ * linked id finds them, and a reference that changes means a new call.
+ */
+function toWiderRef(held: LegsRef | null, legs: Leg[], calls: string[]): LegsRef | null {
+  const news = calls.filter(linkedId => held?.linkedIds.includes(linkedId) !== true);
+  if (news.length === 0) return held;
+  const uniqueIds = legs.filter(({ linkedId }) => news.includes(linkedId)).map(({ uniqueId }) => uniqueId);
+  return {
+    linkedIds: [...(held?.linkedIds ?? []), ...news],
+    uniqueIds: [...new Set([...(held?.uniqueIds ?? []), ...uniqueIds])],
+  };
+}
+
+/** The legs of a reference that there are, by their unique ids. */
+function toAddressed({ linkedIds, uniqueIds }: LegsRef, legs: Leg[]): string[] {
+  return legs
+    .filter(({ linkedId, uniqueId }) => linkedIds.includes(linkedId) || uniqueIds.includes(uniqueId))
+    .map(({ uniqueId }) => uniqueId);
+}
+
+/**
+ * Mutes or unmutes every leg, all at once; legs that nobody records do not count.
+ * @throws {RecorderError} notRecording where no leg is recorded, callOver where all are gone, and as `forEachCall`
+ */
+async function muteEach(context: Context, legs: string[], isMuted: boolean): Promise<void> {
+  let unrecorded: RecorderError | null = null;
+  const send = async (uniqueId: string) => {
+    try {
+      await muteLeg(context, uniqueId, isMuted);
+    } catch (thrown) {
+      const error = toRecorderError(thrown);
+      if (error.code !== 'notRecording') throw error;
+      unrecorded = error;
+      throw new RecorderError('callOver', error.message);
+    }
+  };
+  await forEachCall(legs, send).catch((thrown: unknown) => {
+    const error = toRecorderError(thrown);
+    throw error.code === 'callOver' && unrecorded !== null
+      ? new RecorderError('notRecording', 'no MixMonitor records any leg of the call')
+      : error;
+  });
+}
