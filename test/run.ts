@@ -60,6 +60,8 @@ const counts = [
     () => readE2e(e2eReport),
     { CARDHUSH_E2E_JSON: e2eReport },
   ),
+  // One round of each kind of trouble; `npm run chaos -- --rounds 200` for more.
+  run('chaos', ['node', 'test/chaos/index.ts', '--rounds', '12', '--json', join(out, 'chaos.json')]),
   // The sentence that matters: none of the card's digits, and all of the others, are in the recording.
   run('demo, by sound', ['node', 'test/lab/demo.ts', '--headless', '--picture', join(out, 'demo')]),
 ];

@@ -112,8 +112,11 @@ async function createLabBrowser(
   const openBackgroundPage = async (path: string) => {
     const opened = context.waitForEvent('page', page => page.url().startsWith(base));
     // A tab that comes to the front takes the focus away from the page under test.
-    await cdp.send('Target.createTarget', { url: base + path, background: true });
-    return await opened;
+    const [page] = await Promise.all([
+      opened,
+      cdp.send('Target.createTarget', { url: base + path, background: true }),
+    ]);
+    return page;
   };
   const wakeWorker = async () => {
     const page = await openBackgroundPage('manifest.json');
