@@ -1,5 +1,6 @@
 // The events of a fake Genesys Web Services: a real CometD server that knows which agent each of its clients is.
-import { createCometDServer, type ServerSession } from 'cometd-nodejs-server';
+import { createRequire } from 'node:module';
+import type * as CometD from 'cometd-nodejs-server';
 import type { Answer, LoggedRequest } from './fake-server.ts';
 import type { Session } from './genesys-sessions.ts';
 
@@ -12,7 +13,10 @@ export type EventKnobs = {
   clientLifeMs: number;
 };
 
-type Client = { session: Session; comet: ServerSession };
+// The package gives its names in a way that only `require` can see.
+const { createCometDServer } = createRequire(import.meta.url)('cometd-nodejs-server') as typeof CometD;
+
+type Client = { session: Session; comet: CometD.ServerSession };
 
 const channel = '/v2/me/calls';
 const names = new Set([channel, '/v2/me/*', '/v2/me/**', '/v2/**', '/**']);
@@ -29,7 +33,7 @@ export function createEvents(knobs: EventKnobs, onSessionEnd: (session: Session)
       callback(undefined, asking !== undefined);
     },
   };
-  server.addListener('sessionRemoved', (comet: ServerSession) => {
+  server.addListener('sessionRemoved', (comet: CometD.ServerSession) => {
     const index = clients.findIndex(client => client.comet.id === comet.id);
     const [gone] = index < 0 ? [] : clients.splice(index, 1);
     if (gone !== undefined && knobs.isClientTheSession) onSessionEnd(gone.session);

@@ -10,7 +10,7 @@ export type SessionKnobs = {
   csrfHeader: string;
   /** Whether the session cookie is enough, or Basic is wanted with every request as the documents say. */
   isCookieEnough: boolean;
-  /** Whether an Origin that is missing or not listed is turned away, or only gets no CORS headers. */
+  /** Whether an Origin that is not listed, and a change without one, is turned away, or only gets no CORS headers. */
   isOriginChecked: boolean;
   /** Origins besides the server's own. */
   allowedOrigins: string[];
@@ -27,8 +27,9 @@ export function createSessions(knobs: SessionKnobs) {
   const sessions = new Map<string, Session>();
 
   function admit(request: LoggedRequest, ownOrigin: string): Admission {
-    const { origin } = request.headers;
-    if (knobs.isOriginChecked && ![ownOrigin, ...knobs.allowedOrigins].includes(origin ?? ''))
+    // Browsers send none with what a page reads from its own server.
+    const { origin = request.method === 'GET' ? ownOrigin : '' } = request.headers;
+    if (knobs.isOriginChecked && ![ownOrigin, ...knobs.allowedOrigins].includes(origin))
       return { refusal: { status: 403, body: '<h1>403</h1> Invalid CORS request' } };
     const known = sessions.get(toCookie(request, 'JSESSIONID') ?? '');
     const userName = toUserName(request);

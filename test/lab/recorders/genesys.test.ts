@@ -57,13 +57,16 @@ describe('the fake Genesys Web Services', () => {
     expect((await get('/me')).status).toBe(401);
   });
 
-  it('turns away an Origin that is missing or not listed', async () => {
-    const { origin: _origin, ...without } = headers;
-    headers = without;
-    expect((await get('/me')).status).toBe(403);
+  it('turns away an Origin that is not listed, and a change without one', async () => {
     expect((await get('/me', { origin: 'chrome-extension://abc' })).status).toBe(403);
     fake.knobs.allowedOrigins.push('chrome-extension://abc');
     expect((await get('/me', { origin: 'chrome-extension://abc' })).status).toBe(200);
+    await signIn();
+    const { origin: _origin, ...without } = headers;
+    headers = without;
+    expect((await get('/me')).status).toBe(200);
+    expect(await operate('PauseCallRecording')).toMatchObject({ status: 403 });
+    expect(call.recording.isPaused).toBe(false);
   });
 
   it('wants the session’s CSRF token with every change', async () => {

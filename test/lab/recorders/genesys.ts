@@ -90,7 +90,9 @@ export async function startGenesys({
     const admission = sessions.admit(request, server.url);
     if (admission.refusal !== undefined) return admission.refusal;
     const { session, headers } = admission;
-    if (request.path === notificationsPath) return events.takeOver(request, session, headers);
+    // CometD's own client puts the kind of message behind the path.
+    if (`${request.path}/`.startsWith(`${notificationsPath}/`))
+      return events.takeOver(request, session, headers);
     return { headers, ...(await act(request, session)) };
   }
 
