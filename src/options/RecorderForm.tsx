@@ -5,6 +5,7 @@ import { Field } from '../ui/Field.tsx';
 import { text } from '../ui/text.ts';
 import { Access } from './Access.tsx';
 import { fieldsOf, toEntry, type DraftRecorder } from './draft.ts';
+import { findExtra } from './extras.ts';
 import { toRecorderOrigins } from './origins.ts';
 import { findProblem, toProblemText } from './problems.ts';
 import { SchemaField } from './SchemaField.tsx';
@@ -35,6 +36,7 @@ export function RecorderForm(props: Props) {
   const adapter = findRecorder(entry.type);
   const made = toEntry(recorder, storedSecrets, () => undefined);
   const name = adapter?.name ?? entry.type;
+  const Extra = findExtra(entry.type);
   const isBusy = props.test?.state === 'running' || props.test?.state === 'signingIn';
   const own = problems.filter(problem => [path, `${path}.type`, `${path}.id`].includes(problem.path));
 
@@ -62,6 +64,13 @@ export function RecorderForm(props: Props) {
           }}
         />
       ))}
+      {Extra !== null && (
+        <Extra
+          recorder={recorder}
+          settings={withSecrets(made.settings, storedSecrets, secrets)}
+          onChange={onChange}
+        />
+      )}
       <Field
         id={`${path}.isRequired`}
         label={text('options_required')}

@@ -56,6 +56,8 @@ const settings = z
     }),
   })
   .check(payload => {
+    // Each value by itself comes first.
+    if (payload.issues.length > 0) return;
     for (const { path, code } of findLacks(payload.value))
       payload.issues.push({ code: 'custom', message: code, input: payload.value, path });
   });

@@ -2,7 +2,8 @@
 import { RecorderError, type RecorderErrorCode } from './errors.ts';
 import type { z } from '../zod.ts';
 
-type HttpRequest = {
+/** One request, before anything of it is encoded. */
+export type HttpRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Absolute URL without query. */
   url: string;
@@ -68,7 +69,8 @@ export function createHttpClient({ timeoutMs, origins, signal, fetch: send = fet
   };
 }
 
-function toUrl(request: HttpRequest): URL {
+/** The address that a request goes to, its query included. @throws {RecorderError} misconfigured */
+export function toUrl(request: HttpRequest): URL {
   let url: URL;
   try {
     url = new URL(request.url);
@@ -79,8 +81,12 @@ function toUrl(request: HttpRequest): URL {
   return url;
 }
 
-/** Built before anything is sent: a header that cannot be sent is a setting to mend, and its error would hold it. */
-function toContent({ headers, json, form }: HttpRequest): { headers: Headers; body?: string } {
+/**
+ * The headers and the body of a request. Built before anything is sent: a header that cannot be sent is a setting to
+ * mend, and its error would hold it.
+ * @throws {RecorderError} misconfigured
+ */
+export function toContent({ headers, json, form }: HttpRequest): { headers: Headers; body?: string } {
   try {
     if (json !== undefined)
       return {

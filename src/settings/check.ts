@@ -64,16 +64,18 @@ export function toSecretNames(recorder: Recorder): string[] {
 }
 
 function toProblems(issues: readonly z.core.$ZodIssue[], raw: unknown, prefix: string): Problem[] {
-  return issues.map(issue => ({
-    path: prefix + issue.path.join('.'),
-    code: toCode(issue, toValue(raw, issue.path)),
-    detail: issue.message,
-  }));
+  return issues.map(issue => {
+    // A schema may name the code of its own sentence as its message, and after a colon what the sentence is about.
+    const [, code, detail] = /^([a-z][A-Za-z]+)(?:: (.*))?$/s.exec(issue.message) ?? [];
+    return {
+      path: prefix + issue.path.join('.'),
+      code: code ?? toCode(issue, toValue(raw, issue.path)),
+      detail: detail ?? issue.message,
+    };
+  });
 }
 
-/** A schema may name the code of its own sentence as its message. */
 function toCode(issue: z.core.$ZodIssue, value: unknown): string {
-  if (/^[a-z][A-Za-z]+$/.test(issue.message)) return issue.message;
   switch (issue.code) {
     case 'too_small':
       return issue.origin === 'string' ? 'required' : 'tooSmall';

@@ -55,16 +55,12 @@ export function findLacks(settings: Given): Flaw[] {
   return [
     ...lack(used.has('extension') && !extension, 'extension', 'required'),
     ...lack(used.has('agentId') && !agentId, 'agentId', 'required'),
-    ...lack(
-      Object.keys(variables).some(name => !Object.hasOwn(given, name)),
-      'values',
-      'customValueMissing',
-    ),
-    ...lack(
-      Object.keys(values).some(name => !Object.hasOwn(variables, name)),
-      'values',
-      'customValueUnknown',
-    ),
+    ...Object.keys(variables)
+      .filter(name => !Object.hasOwn(given, name))
+      .map(name => ({ path: ['values'], code: `customValueMissing: ${name}` })),
+    ...Object.keys(values)
+      .filter(name => !Object.hasOwn(variables, name))
+      .map(name => ({ path: ['values'], code: `customValueUnknown: ${name}` })),
     ...lack(auth.type === 'basic' && !user, 'user', 'required'),
     ...lack(auth.type === 'basic' && user?.includes(':') === true, 'user', 'customUserColon'),
     ...lack(auth.type !== 'none' && !secret, 'secret', 'required'),

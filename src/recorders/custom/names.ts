@@ -5,8 +5,11 @@ import { namesIn } from './template.ts';
 /** What is wrong, as the key of its sentence (`problem_<code>`), and where. */
 export type Flaw = { path: PropertyKey[]; code: string };
 
+/** Times that requests can name: since the epoch, for lists that ask from when on. */
+export const clockNames = ['hourAgoMs', 'hourAgoSeconds', 'dayAgoMs', 'dayAgoSeconds'] as const;
+
 /** Names that the settings and the clock give; a description cannot give them another meaning. */
-export const builtInNames = ['extension', 'agentId', 'dayAgoMs', 'dayAgoSeconds'];
+const builtInNames = ['extension', 'agentId', ...clockNames];
 
 /** Names of what the look-ups find. */
 export function toFoundNames({ lookUp }: Description): string[] {

@@ -4,6 +4,8 @@ import { descriptionShape, type Description } from './description.ts';
 import { findFlaws } from './sanity.ts';
 
 const descriptionSchema = descriptionShape.check(payload => {
+  // The shape comes first: sense can only be made of what has it.
+  if (payload.issues.length > 0) return;
   for (const { path, code } of findFlaws(payload.value))
     payload.issues.push({ code: 'custom', message: code, input: payload.value, path });
 });
@@ -28,14 +30,14 @@ function parseText(text: string): { success: true; data: Description } | { succe
     raw = JSON.parse(text);
   } catch (error) {
     const detail = error instanceof Error ? error.message : '';
-    return { success: false, issues: [{ message: `not JSON: ${detail}`, path: [] }] };
+    return { success: false, issues: [{ message: `customJson: ${detail}`, path: [] }] };
   }
   const parsed = descriptionSchema.safeParse(raw);
   if (parsed.success) return parsed;
   return { success: false, issues: parsed.error.issues.map(toIssue) };
 }
 
-/** The library's own messages say little in its small build. */
+/** The library's own messages say little in its small build. A code may be followed by a detail of its sentence. */
 function toIssue(issue: z.core.$ZodIssue): Issue {
   const { path } = issue;
   switch (issue.code) {
@@ -44,16 +46,20 @@ function toIssue(issue: z.core.$ZodIssue): Issue {
     case 'invalid_key':
       return { path, message: issue.issues[0]?.message ?? issue.message };
     case 'invalid_type':
-      return { path, message: `a value of the type ${issue.expected} is needed` };
+      return { path, message: `customType: ${issue.expected}` };
     case 'invalid_value':
-      return { path, message: `one of: ${issue.values.join(', ')}` };
+      return { path, message: `customChoice: ${issue.values.join(', ')}` };
     case 'invalid_union':
-      return { path, message: 'a text, a number, true, false or null is needed' };
+      return { path, message: 'options' in issue ? toChoice(issue.options) : 'customPrimitive' };
     case 'too_small':
-      return { path, message: `at least ${issue.minimum}` };
+      return { path, message: `customAtLeast: ${issue.minimum}` };
     case 'too_big':
-      return { path, message: `at most ${issue.maximum}` };
+      return { path, message: `customAtMost: ${issue.maximum}` };
     default:
       return { path, message: issue.message };
   }
+}
+
+function toChoice(options: unknown): string {
+  return `customChoice: ${Array.isArray(options) ? options.join(', ') : ''}`;
 }

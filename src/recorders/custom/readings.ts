@@ -2,7 +2,7 @@
 import { toRecorderError } from '../errors.ts';
 import type { CallRef, Reading } from '../recorder.ts';
 import { lookUp } from './look-up.ts';
-import { namesOf } from './names.ts';
+import { clockNames, namesOf } from './names.ts';
 import { judge } from './rules.ts';
 import { ask, type Session } from './session.ts';
 import { toIdentity, toTarget, toTargets, unite } from './targets.ts';
@@ -38,8 +38,8 @@ export async function readOne(session: Session, target: Values): Promise<ReadSta
   const { read } = session.description;
   if (read === undefined) return 'unknown';
   // The answer that would have brought the value was lost, or has not been given yet.
-  const known = { ...session.given, ...target, dayAgoMs: '', dayAgoSeconds: '' };
-  if (namesOf(read).some(name => !Object.hasOwn(known, name))) return 'unknown';
+  const known = new Set([...Object.keys({ ...session.given, ...target }), ...clockNames]);
+  if (namesOf(read).some(name => !known.has(name))) return 'unknown';
   const { outcomes, ...request } = read;
   const { answer, values } = await ask(session, request, target);
   try {
@@ -54,7 +54,8 @@ export async function readOne(session: Session, target: Values): Promise<ReadSta
 
 /** Of several calls the worst counts: one that is recorded, then one that nobody knows about. */
 function toReading(read: { state: ReadState; isNew: boolean }[]): Reading {
-  const recorded = read.filter(({ state }) => state === 'recording');
+  // A call that nobody paused is taken to be recorded until something says otherwise.
+  const recorded = read.filter(({ state, isNew }) => state === 'recording' || (isNew && state === 'unknown'));
   if (recorded.length > 0)
     return { state: 'recording', ...(recorded.some(({ isNew }) => isNew) ? { isNewCall: true } : {}) };
   const ours = read.filter(({ isNew, state }) => !isNew && state !== 'callOver');

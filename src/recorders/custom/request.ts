@@ -1,7 +1,7 @@
 // From a described request and its values to the one that is sent.
 import { joinPath } from '../address.ts';
 import { RecorderError } from '../errors.ts';
-import type { HttpClient } from '../http.ts';
+import type { HttpRequest } from '../http.ts';
 import type { Description, RequestTemplate } from './description.ts';
 import { toFields, toHeader, toJson, toPath } from './encode.ts';
 import type { Values } from './template.ts';
@@ -13,8 +13,6 @@ export type Access = {
   user: string;
   secret: string;
 };
-
-export type HttpRequest = Parameters<HttpClient['send']>[0];
 
 /**
  * The request as it leaves. Its origin is that of the address in the settings.
