@@ -111,6 +111,8 @@ function requireOk(answer: HttpAnswer): HttpAnswer {
   if (answer.status === 404 && /^resource not found$/i.test(message))
     throw new RecorderError('misconfigured', 'there is no ARI at this address: is the prefix right?');
   if (answer.status === 403 && message !== '') throw new RecorderError('forbidden', message);
+  if (answer.status === 500 && /^unable to read provided function$/i.test(message))
+    throw new RecorderError('misconfigured', `${message}: is the channel variable in the settings right?`);
   throwForStatus(answer);
   return answer;
 }

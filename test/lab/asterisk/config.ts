@@ -22,6 +22,14 @@ export const users = {
 export const inbound = { context: 'from-trunk', extension: 'agent' } as const;
 /** The agent's endpoint. */
 export const agentEndpoint = '100';
+/** The endpoint of a colleague, whose name begins with the agent's. */
+export const colleagueEndpoint = '1001';
+/** How the agent calls out: recorded on the agent's own leg. Whom, says the channel variable CUSTOMER. */
+export const outbound = {
+  channel: `PJSIP/${agentEndpoint}`,
+  context: 'from-agent',
+  extension: 'out',
+} as const;
 /** The application that ARI-made recordings belong to. */
 export const stasisApp = 'desk';
 
@@ -79,7 +87,7 @@ const modules = `
   res_timing_timerfd res_http_websocket res_websocket_client pbx_config format_wav codec_ulaw
   codec_resample bridge_simple bridge_softmix bridge_holding chan_bridge_media res_rtp_asterisk
   res_rtp_multicast chan_rtp func_strings func_channel func_cut func_groupcount func_uri
-  func_periodic_hook app_chanspy app_mixmonitor app_dial app_playback func_callerid func_global
+  func_periodic_hook app_chanspy app_mixmonitor app_dial func_callerid func_global
   res_sorcery_config res_sorcery_memory res_sorcery_astdb res_pjproject res_pjsip res_pjsip_session
   res_pjsip_endpoint_identifier_ip res_pjsip_sdp_rtp res_pjsip_caller_id res_pjsip_nat res_pjsip_pubsub
   chan_pjsip res_stasis res_stasis_answer res_stasis_recording res_stasis_playback res_stasis_snoop
@@ -114,7 +122,7 @@ function toSip(port: number): string {
   const media = { disallow: 'all', allow: 'ulaw', direct_media: 'no', transport: 'loopback' };
   return (
     section('loopback', { type: 'transport', protocol: 'udp', bind: `127.0.0.1:${port}` }) +
-    [agentEndpoint, '101', '1001']
+    [agentEndpoint, colleagueEndpoint]
       .map(
         name =>
           section(name, { type: 'endpoint', context: inbound.context, aors: name, ...media }) +
@@ -126,6 +134,7 @@ function toSip(port: number): string {
   );
 }
 
+/** Where somebody speaks at the agent's phone, the global variable AGENT_MOUTH says whom to dial for that. */
 const dialplan = `[general]
 static=yes
 writeprotect=yes
@@ -142,12 +151,18 @@ exten => unrecorded,1,Answer()
  same => n,Dial(PJSIP/${agentEndpoint})
 exten => colleague,1,Answer()
  same => n,MixMonitor(call-\${UNIQUEID}.wav)
- same => n,Dial(PJSIP/1001)
+ same => n,Dial(PJSIP/${colleagueEndpoint})
+exten => transferred,1,Dial(PJSIP/${colleagueEndpoint})
 exten => desk,1,Answer()
  same => n,Stasis(${stasisApp})
+[${outbound.context}]
+exten => ${outbound.extension},1,MixMonitor(call-\${UNIQUEID}.wav)
+ same => n,Dial(\${CUSTOMER})
 [phones]
 exten => phone,1,Answer()
- same => n,Wait(3600)
+ same => n,GotoIf($["\${AGENT_MOUTH}" = ""]?quiet)
+ same => n,Dial(\${AGENT_MOUTH})
+ same => n(quiet),Wait(3600)
 `;
 
 function section(name: string, entries: Record<string, string | number>): string {

@@ -1,6 +1,7 @@
 // Gets a real Asterisk for tests: Debian's own packages, unpacked into the user's cache, where nothing else of the
 // machine is touched and nothing of it is installed. Debian 12 and 13 have no package of it, so Debian 11's is taken.
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { access, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -18,14 +19,19 @@ const fetchTimeoutMs = 120_000;
 /** An unpacked Asterisk, or the reason why there is none, as a sentence for the one who runs the tests. */
 export type Packages = { root: string } | { missing: string };
 
-/** The unpacked packages: those of an earlier run, or fetched now. Never rejects. */
+/** The unpacked packages: those that CARDHUSH_ASTERISK names, those of an earlier run, or fetched now. Never rejects. */
 export async function getAsterisk(): Promise<Packages> {
+  const chosen = process.env['CARDHUSH_ASTERISK'];
+  if (chosen !== undefined && chosen !== '')
+    return (await exists(toProgram(chosen)))
+      ? { root: chosen }
+      : { missing: 'CARDHUSH_ASTERISK names no unpacked Asterisk' };
   if (process.platform !== 'linux' || process.arch !== 'x64')
     return { missing: 'the Asterisk for tests comes from Debian packages for x86-64' };
   const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
   const root = join(cache, 'cardhush', 'asterisk', release);
   if (await exists(toProgram(root))) return { root };
-  const work = `${root}.${process.pid}`;
+  const work = `${root}.${randomUUID()}`;
   try {
     await mkdir(work, { recursive: true });
     await fetchPackages(work);
@@ -67,7 +73,7 @@ async function fetchPackages(work: string): Promise<void> {
     'Debug::NoLocking=1',
   ].flatMap(option => ['-o', option]);
   const options = { timeout: fetchTimeoutMs, env: { ...process.env, LC_ALL: 'C' } };
-  await run('apt-get', [...own, '-qq', 'update'], options);
+  await run('apt-get', [...own, '-o', 'Acquire::http::Timeout=10', '-qq', 'update'], options);
   const install = ['-qq', '-y', '--no-install-recommends', '--download-only', 'install', 'asterisk'];
   await run('apt-get', [...own, ...install], options);
   const archives = join(work, 'cache', 'archives');

@@ -1,84 +1,70 @@
-// A call through a real Asterisk: a caller who speaks digits over RTP, put through to the agent's SIP phone.
-import { fork, type ChildProcess } from 'node:child_process';
+// A call through a real Asterisk: somebody who speaks digits, and the agent at a SIP phone.
 import { randomUUID } from 'node:crypto';
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Role, SaidDigit } from '../caller.ts';
 import { nowMs } from '../clock.ts';
-import { digitMs } from '../dtmf.ts';
-import { inbound } from './config.ts';
+import { inbound, outbound } from './config.ts';
 import type { Asterisk } from './server.ts';
-import type { VoiceOrder, VoiceReport } from './voice.ts';
+import { findMouth, startVoice, type Voice } from './voice.ts';
 
-/** What is said at once was thought of this long before: its first packet must not have left. */
-const leadMs = 40;
-const setUpTimeoutMs = 8_000;
+const patienceMs = 8_000;
 
 export type RealCall = {
-  /** The caller's channel, which its recording is named after. */
+  /** The channel that the call began with: its linked id. */
+  id: string;
+  /** The channel of the one who speaks. */
   callerId: string;
-  /** When the caller's first sample sounded, wall clock. Sample n sounded n/8 ms later. */
-  voiceStartedAtMs: number;
-  /** The caller says digits from now on, after what is still being said. */
-  say(digits: string, role: Role): void;
-  /** When everything will have been said, wall clock. */
-  saidUntilMs(): number;
-  /** Everything that was said, in its order. */
-  said(): SaidDigit[];
+  caller: Voice;
+  /** The file that MixMonitor writes. */
+  recordingPath: string;
   /** Hangs up; returns when the legs are gone and their files are closed. */
-  hangUp(): Promise<{ maxLateMs: number }>;
+  hangUp(): Promise<void>;
 };
 
-/** Calls the agent, and waits until both can hear each other. `extension` is one of the dialplan's. */
-export async function startRealCall(
+/** Somebody calls the agent. `extension` is one of the dialplan's. */
+export async function startInboundCall(
   asterisk: Asterisk,
   extension: string = inbound.extension,
 ): Promise<RealCall> {
-  const callerId = `caller-${randomUUID().slice(0, 8)}`;
-  const localPort = await findPort();
-  await asterisk.ami('Originate', {
-    Channel: `UnicastRTP/127.0.0.1:${localPort}/c(ulaw)`,
-    ChannelId: callerId,
-    CallerID: '"Robin" <5550142>',
+  const id = `caller-${randomUUID().slice(0, 8)}`;
+  const mouth = await findMouth();
+  await originate(asterisk, {
+    Channel: mouth.channel,
+    ChannelId: id,
     Context: inbound.context,
     Exten: extension,
-    Priority: '1',
-    Async: 'true',
   });
-  const remotePort = await waitFor(async () => {
-    const [answer] = await asterisk.ami('Getvar', { Channel: callerId, Variable: 'UNICASTRTP_LOCAL_PORT' });
-    return Number(answer?.['Value'] ?? 0) || undefined;
-  }, asterisk);
-  const voice = fork(join(import.meta.dirname, 'voice.ts'), { execArgv: [] });
-  const order = (what: VoiceOrder) => void voice.send(what);
-  const started = waitForReport(voice, 'started');
-  order({ type: 'start', localPort, remotePort });
-  const { atMs: voiceStartedAtMs } = await started;
-  const all: SaidDigit[] = [];
-  const saidUntilMs = () => (all.at(-1)?.atMs ?? voiceStartedAtMs) + digitMs;
+  const caller = await startVoice(mouth, await findPort(asterisk, id));
+  return toCall(asterisk, { id, callerId: id, caller });
+}
+
+/** The agent calls somebody: the leg that is recorded is the agent's. */
+export async function startOutboundCall(asterisk: Asterisk): Promise<RealCall> {
+  const id = `agent-${randomUUID().slice(0, 8)}`;
+  const mouth = await findMouth();
+  await originate(asterisk, {
+    Channel: outbound.channel,
+    ChannelId: id,
+    Context: outbound.context,
+    Exten: outbound.extension,
+    Variable: `CUSTOMER=${mouth.channel}`,
+  });
+  const callerId = await waitFor(asterisk, async () => {
+    const legs = await listLegs(asterisk, id);
+    return legs.find(leg => leg['Channel']?.startsWith(`UnicastRTP/127.0.0.1:${mouth.port}-`))?.['Uniqueid'];
+  });
+  const caller = await startVoice(mouth, await findPort(asterisk, callerId));
+  return toCall(asterisk, { id, callerId, caller });
+}
+
+function toCall(asterisk: Asterisk, parts: Pick<RealCall, 'id' | 'callerId' | 'caller'>): RealCall {
   return {
-    callerId,
-    voiceStartedAtMs,
-    saidUntilMs,
-    said: () => [...all],
-    say(digits, role) {
-      const fromMs = Math.max(nowMs() + leadMs, saidUntilMs());
-      const said = Array.from(digits, (digit, index) => ({ digit, role, atMs: fromMs + index * digitMs }));
-      all.push(...said);
-      order({ type: 'say', digits: said });
-    },
+    ...parts,
+    recordingPath: join(asterisk.folders.mixMonitor, `call-${parts.id}.wav`),
     async hangUp() {
-      const stopped = waitForReport(voice, 'stopped');
-      order({ type: 'stop' });
-      const { maxLateMs } = await stopped;
-      await asterisk.ami('Hangup', { Channel: callerId });
-      await waitFor(
-        async () => ((await listLegs(asterisk, callerId)).length === 0 ? true : undefined),
-        asterisk,
-      );
-      return { maxLateMs };
+      await parts.caller.stop();
+      await asterisk.ami('Hangup', { Channel: parts.callerId });
+      await waitFor(asterisk, async () => (await listLegs(asterisk, parts.id)).length === 0);
     },
   };
 }
@@ -88,38 +74,39 @@ export async function listLegs(asterisk: Asterisk, linkedId: string): Promise<Re
   return (await asterisk.ami('CoreShowChannels')).filter(leg => leg['Linkedid'] === linkedId);
 }
 
-/** Waits until the agent has answered. */
-export async function waitUntilAnswered(asterisk: Asterisk, { callerId }: RealCall): Promise<void> {
-  await waitFor(async () => {
-    const legs = await listLegs(asterisk, callerId);
-    return legs.filter(leg => leg['BridgeId'] !== '').length === 2 ? true : undefined;
-  }, asterisk);
+/** Waits until both can hear each other, on these channels where they are named. */
+export async function waitUntilBridged(asterisk: Asterisk, { id }: RealCall, endpoint = ''): Promise<void> {
+  await waitFor(asterisk, async () => {
+    const legs = (await listLegs(asterisk, id)).filter(leg => leg['BridgeId'] !== '');
+    return legs.length === 2 && legs.some(leg => leg['Channel']?.startsWith(endpoint));
+  });
 }
 
-async function waitFor<T>(look: () => Promise<T | undefined>, asterisk: Asterisk): Promise<T> {
-  const untilMs = nowMs() + setUpTimeoutMs;
+/** Waits until something is found, or so. @throws {Error} with what Asterisk complained of, where it never is */
+export async function waitFor<T>(asterisk: Asterisk, look: () => Promise<T | undefined | false>): Promise<T> {
+  const untilMs = nowMs() + patienceMs;
   while (nowMs() < untilMs) {
     const found = await look();
-    if (found !== undefined) return found;
+    if (found !== undefined && found !== false) return found;
     await wait(20);
   }
-  throw new Error(`the call does not come about\n${asterisk.log()}`);
+  throw new Error(`waited in vain for ${look.toString().slice(0, 120)}\n${asterisk.log()}`);
 }
 
-async function waitForReport<Type extends VoiceReport['type']>(
-  voice: ChildProcess,
-  type: Type,
-): Promise<Extract<VoiceReport, { type: Type }>> {
-  const [report] = (await once(voice, 'message')) as [VoiceReport];
-  if (report.type !== type) throw new Error(`the voice says ${report.type} instead of ${type}`);
-  return report as Extract<VoiceReport, { type: Type }>;
+async function originate(asterisk: Asterisk, fields: Record<string, string>): Promise<void> {
+  const [answer] = await asterisk.ami('Originate', {
+    CallerID: '"Robin" <5550142>',
+    Priority: '1',
+    Async: 'true',
+    ...fields,
+  });
+  if (answer?.['Response'] !== 'Success') throw new Error(`no call: ${answer?.['Message']}`);
 }
 
-async function findPort(): Promise<number> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  await once(socket, 'close');
-  return port;
+async function findPort(asterisk: Asterisk, channelId: string): Promise<number> {
+  return await waitFor(asterisk, async () => {
+    const [answer] = await asterisk.ami('Getvar', { Channel: channelId, Variable: 'UNICASTRTP_LOCAL_PORT' });
+    const port = Number(answer?.['Value'] ?? 0);
+    return port > 0 && port;
+  });
 }

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { toConfigFiles, toFolders, users, type Place } from './config.ts';
 import { toLibraryPath, toProgram } from './packages.ts';
+import { mayHurry } from './urgent.ts';
 
 /** It is ready after 0.3 s; a busy machine may take its time. */
 const startTimeoutMs = 15_000;
@@ -35,7 +36,8 @@ export async function startAsterisk(root: string): Promise<Asterisk> {
   for (const folder of toFolders(place)) await mkdir(folder, { recursive: true });
   for (const [name, text] of Object.entries(toConfigFiles(place)))
     await writeFile(join(dir, 'etc', name), text);
-  const child = spawn(toProgram(root), ['-C', join(dir, 'etc', 'asterisk.conf'), '-f'], {
+  const args = ['-C', join(dir, 'etc', 'asterisk.conf'), '-f', ...(mayHurry() ? ['-p'] : [])];
+  const child = spawn(toProgram(root), args, {
     env: { ...process.env, LD_LIBRARY_PATH: toLibraryPath(root) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

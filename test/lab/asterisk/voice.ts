@@ -1,96 +1,77 @@
-// The caller's voice as a process of its own, so that nothing that the tests do makes it stutter: sends RTP to one
-// port, a packet each 20 ms, with what is scheduled for that time. Started by `real-call.ts`.
+// Somebody who speaks into a channel of a real Asterisk: digits as tones, over RTP.
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { toRoomNoise } from '../call-recording.ts';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Role, SaidDigit } from '../caller.ts';
 import { nowMs } from '../clock.ts';
-import { toToneSample } from '../dtmf.ts';
-import { sampleRate } from '../wav.ts';
-import { toMuLaw } from './mu-law.ts';
+import { digitMs } from '../dtmf.ts';
+import { toUrgent } from './urgent.ts';
+import type { VoiceOrder, VoiceReport } from './voice-process.ts';
 
-/** What the parent process says. */
-export type VoiceOrder =
-  | { type: 'start'; localPort: number; remotePort: number }
-  | { type: 'say'; digits: { digit: string; atMs: number }[] }
-  | { type: 'stop' };
+/** What is said at once was thought of this long before: its first packet must not have left. */
+const leadMs = 40;
 
-/** What this process says: when its first sample sounded, and how late its latest packet was. */
-export type VoiceReport = { type: 'started'; atMs: number } | { type: 'stopped'; maxLateMs: number };
+export type Voice = {
+  /** When the first sample sounded, wall clock. Sample n sounded n/8 ms later. */
+  startedAtMs: number;
+  /** Says digits from now on, after what is still being said. */
+  say(digits: string, role: Role): void;
+  /** When everything will have been said, wall clock. */
+  saidUntilMs(): number;
+  /** Everything that was said or will be, in its order. */
+  said(): SaidDigit[];
+  /** Falls silent for good; tells how late the latest packet was. */
+  stop(): Promise<{ maxLateMs: number }>;
+};
 
-const packetMs = 20;
-const packetLength = (packetMs / 1000) * sampleRate;
-const headerLength = 12;
+/** Where a voice sends from, and what to dial in Asterisk to hear it. */
+export type Mouth = { port: number; channel: string };
 
-const script: { digit: string; atMs: number }[] = [];
-const socket = createSocket('udp4');
-let startedAtMs = 0;
-let remotePort = 0;
-let sent = 0;
-let maxLateMs = 0;
-let timer: NodeJS.Timeout | undefined;
-
-process.on('message', (order: VoiceOrder) => {
-  switch (order.type) {
-    case 'start':
-      remotePort = order.remotePort;
-      socket.bind(order.localPort, '127.0.0.1', start);
-      return;
-    case 'say':
-      script.push(...order.digits);
-      return;
-    case 'stop':
-      stop();
-      return;
-    default:
-      order satisfies never;
-  }
-});
-process.once('disconnect', () => process.exit());
-
-function start(): void {
-  startedAtMs = nowMs();
-  report({ type: 'started', atMs: startedAtMs });
-  timer = setInterval(sendWhatIsDue, packetMs / 4);
-}
-
-function stop(): void {
-  clearInterval(timer);
-  report({ type: 'stopped', maxLateMs });
+/** A mouth on a free port. */
+export async function findMouth(): Promise<Mouth> {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
   socket.close();
-  process.disconnect();
+  await once(socket, 'close');
+  return { port, channel: `UnicastRTP/127.0.0.1:${port}/c(ulaw)` };
 }
 
-/** A packet leaves when its last sample has been spoken, as a telephone does it. */
-function sendWhatIsDue(): void {
-  for (let dueAtMs = toDueMs(); dueAtMs <= nowMs(); dueAtMs = toDueMs()) {
-    maxLateMs = Math.max(maxLateMs, nowMs() - dueAtMs);
-    socket.send(toPacket(sent), remotePort, '127.0.0.1');
-    sent += 1;
-  }
+/** Begins to send quiet noise to Asterisk's port of that channel, and then what is to be said. */
+export async function startVoice({ port }: Mouth, remotePort: number): Promise<Voice> {
+  const [program, args] = toUrgent(process.execPath, [join(import.meta.dirname, 'voice-process.ts')]);
+  const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const order = (what: VoiceOrder) => void child.send(what);
+  const started = waitForReport(child, 'started');
+  order({ type: 'start', localPort: port, remotePort });
+  const { atMs: startedAtMs } = await started;
+  const all: SaidDigit[] = [];
+  const saidUntilMs = () => (all.at(-1)?.atMs ?? startedAtMs) + digitMs;
+  return {
+    startedAtMs,
+    saidUntilMs,
+    said: () => [...all],
+    say(digits, role) {
+      const fromMs = Math.max(nowMs() + leadMs, saidUntilMs());
+      const said = Array.from(digits, (digit, index) => ({ digit, role, atMs: fromMs + index * digitMs }));
+      all.push(...said);
+      order({ type: 'say', digits: said });
+    },
+    async stop() {
+      const stopped = waitForReport(child, 'stopped');
+      order({ type: 'stop' });
+      const { maxLateMs } = await stopped;
+      return { maxLateMs };
+    },
+  };
 }
 
-function toDueMs(): number {
-  return startedAtMs + (sent + 1) * packetMs;
-}
-
-function toPacket(index: number): Buffer {
-  const packet = Buffer.alloc(headerLength + packetLength);
-  packet.writeUInt8(0x80, 0);
-  packet.writeUInt16BE(index & 0xffff, 2);
-  packet.writeUInt32BE(index * packetLength, 4);
-  packet.writeUInt32BE(0x5ca1ab1e, 8);
-  for (let at = 0; at < packetLength; at += 1)
-    packet.writeUInt8(toMuLaw(toSample(index * packetLength + at)), headerLength + at);
-  return packet;
-}
-
-/** Never zero, so that what is exactly zero in a recording was silenced there. */
-function toSample(at: number): number {
-  const atMs = startedAtMs + (at / sampleRate) * 1000;
-  const said = script.findLast(one => one.atMs <= atMs);
-  const tone = said === undefined ? 0 : toToneSample(said.digit, ((atMs - said.atMs) / 1000) * sampleRate);
-  return tone + toRoomNoise(at);
-}
-
-function report(news: VoiceReport): void {
-  process.send?.(news);
+async function waitForReport<Type extends VoiceReport['type']>(
+  child: ChildProcess,
+  type: Type,
+): Promise<Extract<VoiceReport, { type: Type }>> {
+  const [report] = (await once(child, 'message')) as [VoiceReport];
+  if (report.type !== type) throw new Error(`the voice says ${report.type} instead of ${type}`);
+  return report as Extract<VoiceReport, { type: Type }>;
 }
