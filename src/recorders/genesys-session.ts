@@ -4,20 +4,11 @@
 // The cookie jar is the browser's, and so shared with the agent's desktop in the same profile. We use what is in it
 // and never delete from it, and of all that can be asked of a session nothing here can start or end one.
 import { z } from '../zod.ts';
+import type { GenesysSettings } from './genesys-settings.ts';
 import type { HttpAnswer, HttpClient } from './http.ts';
 import type { TokenStore } from './recorder.ts';
 
-type Account = {
-  http: HttpClient;
-  tokens: TokenStore;
-  settings: {
-    baseUrl: string;
-    account: 'desktop' | 'password';
-    userName?: string | undefined;
-    password?: string | undefined;
-    origin?: string | undefined;
-  };
-};
+type Account = { http: HttpClient; tokens: TokenStore; settings: GenesysSettings };
 
 export type GenesysSession = {
   /** Sends to a path below `/api/v2`. @throws {RecorderError} what the HTTP client throws */
@@ -31,7 +22,7 @@ const csrfSchema = z.object({ header: z.string().check(z.regex(/^[\w-]{1,64}$/))
 type Csrf = z.infer<typeof csrfSchema>;
 
 /** The value that the Origin header has to have: the server's own unless the settings name another. */
-export function toOrigin({ baseUrl, origin }: Account['settings']): string {
+export function toOrigin({ baseUrl, origin }: GenesysSettings): string {
   return new URL(origin || baseUrl).origin;
 }
 
@@ -75,7 +66,7 @@ export function openSession({ http, tokens, settings }: Account): GenesysSession
   };
 }
 
-function toAuthorization({ account, userName, password }: Account['settings']): Record<string, string> {
+function toAuthorization({ account, userName, password }: GenesysSettings): Record<string, string> {
   if (account === 'desktop') return {};
   const bytes = new TextEncoder().encode(`${userName ?? ''}:${password ?? ''}`);
   return { Authorization: `Basic ${btoa(String.fromCodePoint(...bytes))}` };
