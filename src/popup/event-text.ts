@@ -53,6 +53,12 @@ export function toEventText(
       return text(`event_extended_${note.by}`);
     case 'overridden':
       return text('event_overridden');
+    case 'gateBroken': {
+      const why = text(`banner_gate_reason_${note.reason}`);
+      return note.detail === undefined
+        ? text('event_gateBroken', why)
+        : text('event_gateBroken_detail', why, note.detail);
+    }
     case 'heldAgain':
       return text('event_heldAgain');
     case 'recovered':

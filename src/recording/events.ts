@@ -1,6 +1,7 @@
 // Everything that can happen to the core. Events change facts; none of them says "send a pause".
 import type { Failure } from '../recorders/errors.ts';
 import type { CallRef, Outcome, Reading, Traits } from '../recorders/recorder.ts';
+import type { BreakReason, GateNeeds } from './gate.ts';
 import type { EndReason, FieldKind, Owed, Timings } from './state.ts';
 
 /** What came back from one request to a recorder. */
@@ -35,6 +36,8 @@ export type RecordingEvent =
   | { type: 'manualResume' }
   /** A person asks for more time. */
   | { type: 'extend' }
+  /** A person types anyway, in the field of this tab that has focus, where the gate is shut because a pause failed. */
+  | { type: 'breakGate'; tabId: number; needs: GateNeeds; reason: BreakReason; detail: string }
   /** A person looked at a toggle whose state was lost and says which way it stands. */
   | { type: 'personSaw'; channelId: string; isPaused: boolean }
   /** An adapter is about to send a request that changes the recording of these calls. */

@@ -2,6 +2,7 @@
 // source of the evidence.
 import { z } from '../zod.ts';
 import { recorderErrorCodeSchema } from '../recorders/errors.ts';
+import { breakReasonSchema } from './gate.ts';
 import { commandSchema, endReasonSchema, fieldKindSchema } from './state.ts';
 
 const base = {
@@ -34,6 +35,16 @@ export const noteSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('extended'), ...base, by: z.enum(['person', 'activity']) }),
   /** A person resumed while a field had focus. */
   z.object({ type: z.literal('overridden'), ...base }),
+  /** The pause had failed, and a person opened the gate for one focus, with a reason. */
+  z.object({
+    type: z.literal('gateBroken'),
+    ...base,
+    kind: z.optional(fieldKindSchema),
+    site: z.optional(z.string()),
+    reason: breakReasonSchema,
+    /** What the person added, without its runs of digits. */
+    detail: z.optional(z.string()),
+  }),
   /** Card entry went on after a limit had resumed the recording: paused again. */
   z.object({ type: z.literal('heldAgain'), ...base, after: z.enum(['softLimit', 'hardLimit']) }),
   z.object({ type: z.literal('requested'), ...request, command: commandSchema }),

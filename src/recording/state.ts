@@ -68,6 +68,8 @@ export const holdSchema = z.object({
   isUnclaimed: z.boolean(),
   /** Set when this focus no longer holds: a person resumed, or a limit came. */
   spent: z.nullable(z.enum(['person', 'softLimit', 'hardLimit'])),
+  /** Set when a person opened the gate for this focus although the pause had failed. */
+  isGateBroken: z.optional(z.boolean()),
 });
 export type Hold = z.infer<typeof holdSchema>;
 

@@ -6,6 +6,7 @@ import { settleEpisode } from './episode.ts';
 import type { RecordingEvent } from './events.ts';
 import {
   activity,
+  breakGate,
   endManualHold,
   extend,
   releaseHold,
@@ -91,6 +92,9 @@ function apply(run: Run, event: RecordingEvent): void {
       return;
     case 'extend':
       extend(run);
+      return;
+    case 'breakGate':
+      breakGate(run, event);
       return;
     case 'personSaw':
       personSaw(run, event.channelId, event.isPaused);

@@ -5,27 +5,7 @@ import { traitsSchema } from '../recorders/recorder.ts';
 import { warnBeforeMs } from './episode.ts';
 import { toLiveHolds } from './holds.ts';
 import { fieldKindSchema, phaseSchema, type Channel, type Episode, type State } from './state.ts';
-
-export const statusSchema = z.enum([
-  /** No recorder is configured. */
-  'notSetUp',
-  /** Nothing is held; the recorder records. */
-  'ready',
-  /** Something is held, and there is no call, or none that is recorded. */
-  'noCall',
-  'pausing',
-  'paused',
-  /** Something is held and the agent's microphone is off. The recording goes on: the caller is heard in it. */
-  'microphoneOff',
-  'resuming',
-  /** Alert: something is held and a required recorder is not known to be paused. */
-  'stillRecording',
-  /** Alert: nothing is held and a recorder could not be resumed. */
-  'stillPaused',
-  /** Alert: nothing is held and the agent's microphone may still be off. */
-  'microphoneStuck',
-]);
-export type Status = z.infer<typeof statusSchema>;
+import { isMicrophone, statusSchema, toEvidence, toStatus } from './status.ts';
 
 /** Everything that badge, popup and banner show. Times are wall clock, ms since the epoch. */
 export const viewSchema = z.object({
@@ -100,50 +80,9 @@ export function toView(state: State, nowMs: number): View {
   };
 }
 
-function toStatus({ channels, episode }: State): Status {
-  if (channels.length === 0) return 'notSetUp';
-  const required = channels.filter(({ isRequired }) => isRequired);
-  if (episode === null) {
-    const stuck = channels.filter(isStuckPaused);
-    if (stuck.length > 0) return stuck.every(isMicrophone) ? 'microphoneStuck' : 'stillPaused';
-    return channels.every(({ phase }) => phase === 'recording') ? 'ready' : 'resuming';
-  }
-  if (
-    required.some(
-      ({ failure, needsPerson, phase }) => phase !== 'paused' && (failure !== null || needsPerson),
-    )
-  )
-    return 'stillRecording';
-  const isQuiet = required.every(
-    ({ phase, absent }) => phase === 'paused' || (phase !== 'unknown' && absent !== null),
-  );
-  if (!isQuiet) return 'pausing';
-  const paused = required.filter(({ phase }) => phase === 'paused');
-  if (paused.length === 0) return 'noCall';
-  return paused.every(isMicrophone) ? 'microphoneOff' : 'paused';
-}
-
-/** Whether its pause leaves the recording running and only switches the agent's microphone off. */
-function isMicrophone({ traits }: Channel): boolean {
-  return traits.effect === 'agentMicrophone';
-}
-
 function isMicrophoneOnly(channels: Channel[]): boolean {
   const required = channels.filter(({ isRequired }) => isRequired);
   return required.length > 0 && required.every(isMicrophone);
-}
-
-/** Whether a recorder was asked to resume and did not, or cannot be asked. */
-function isStuckPaused({ failure, needsPerson, owed }: Channel): boolean {
-  return owed !== null && (failure?.command === 'resume' || needsPerson);
-}
-
-function toEvidence({ channels, episode }: State): View['evidence'] {
-  const paused = channels.filter(
-    channel => channel.isRequired && channel.phase === 'paused' && !isMicrophone(channel),
-  );
-  if (episode === null || paused.length === 0) return null;
-  return paused.every(({ evidence }) => evidence === 'verified') ? 'verified' : 'accepted';
 }
 
 function toWarning(episode: Episode | null, limitAtMs: number | null, nowMs: number): View['warning'] {

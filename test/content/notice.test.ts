@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toNotice, type Trouble } from '../../src/content/notice.ts';
-import { statusSchema, type View } from '../../src/recording/view.ts';
+import { statusSchema } from '../../src/recording/status.ts';
+import type { View } from '../../src/recording/view.ts';
 import { paused, ready, recorder, stillRecording } from './views.ts';
 
 const nowMs = 1_000_000;

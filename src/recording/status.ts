@@ -1,0 +1,68 @@
+// The one word for a state, and how sure we are of a pause.
+import { z } from '../zod.ts';
+import type { Evidence } from '../recorders/recorder.ts';
+import type { Channel, State } from './state.ts';
+
+export const statusSchema = z.enum([
+  /** No recorder is configured. */
+  'notSetUp',
+  /** Nothing is held; the recorder records. */
+  'ready',
+  /** Something is held, and there is no call, or none that is recorded. */
+  'noCall',
+  'pausing',
+  'paused',
+  /** Something is held and the agent's microphone is off. The recording goes on: the caller is heard in it. */
+  'microphoneOff',
+  'resuming',
+  /** Alert: something is held and a required recorder is not known to be paused. */
+  'stillRecording',
+  /** Alert: nothing is held and a recorder could not be resumed. */
+  'stillPaused',
+  /** Alert: nothing is held and the agent's microphone may still be off. */
+  'microphoneStuck',
+]);
+export type Status = z.infer<typeof statusSchema>;
+
+/** The status of a state. "paused" only where every required recorder is known to be. */
+export function toStatus({ channels, episode }: State): Status {
+  if (channels.length === 0) return 'notSetUp';
+  const required = channels.filter(({ isRequired }) => isRequired);
+  if (episode === null) {
+    const stuck = channels.filter(isStuckPaused);
+    if (stuck.length > 0) return stuck.every(isMicrophone) ? 'microphoneStuck' : 'stillPaused';
+    return channels.every(({ phase }) => phase === 'recording') ? 'ready' : 'resuming';
+  }
+  if (
+    required.some(
+      ({ failure, needsPerson, phase }) => phase !== 'paused' && (failure !== null || needsPerson),
+    )
+  )
+    return 'stillRecording';
+  const isQuiet = required.every(
+    ({ phase, absent }) => phase === 'paused' || (phase !== 'unknown' && absent !== null),
+  );
+  if (!isQuiet) return 'pausing';
+  const paused = required.filter(({ phase }) => phase === 'paused');
+  if (paused.length === 0) return 'noCall';
+  return paused.every(isMicrophone) ? 'microphoneOff' : 'paused';
+}
+
+/** Whether its pause leaves the recording running and only switches the agent's microphone off. */
+export function isMicrophone({ traits }: Channel): boolean {
+  return traits.effect === 'agentMicrophone';
+}
+
+/** Whether a recorder was asked to resume and did not, or cannot be asked. */
+function isStuckPaused({ failure, needsPerson, owed }: Channel): boolean {
+  return owed !== null && (failure?.command === 'resume' || needsPerson);
+}
+
+/** The weakest evidence of the required recorders whose recording is paused; null where none is. */
+export function toEvidence({ channels, episode }: State): Evidence | null {
+  const paused = channels.filter(
+    channel => channel.isRequired && channel.phase === 'paused' && !isMicrophone(channel),
+  );
+  if (episode === null || paused.length === 0) return null;
+  return paused.every(({ evidence }) => evidence === 'verified') ? 'verified' : 'accepted';
+}
