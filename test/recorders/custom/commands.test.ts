@@ -1,7 +1,7 @@
 // What becomes of several calls together, of answers between yes and no, and of what flips.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../lab/recorders/fake-server.ts';
-import { rich } from './descriptions.ts';
+import { rich, simple } from './descriptions.ts';
 import { startScripted, toRequests, type Scripted } from './scripted.ts';
 
 let vendor: Scripted;
@@ -150,6 +150,17 @@ describe('a resume', () => {
     expect(vendor.last()?.body).toBe('{"ticket":"any"}');
     await agent().resume(toRef({ call: 'a', ticket: 't/"1"' }));
     expect(vendor.last()?.body).toBe('{"ticket":"t/\\"1\\""}');
+  });
+
+  it('goes to the extension that was paused, whichever the settings name now', async () => {
+    answer({ 'POST /100/resume': { status: 204 } });
+    const { resume } = toRequests({
+      baseUrl: vendor.url,
+      description: JSON.stringify(simple),
+      extension: '200',
+    });
+    await resume({ targets: [{ extension: '100' }] });
+    expect(vendor.lines()).toEqual(['POST /100/resume']);
   });
 
   it('is over with all its calls, and done with one that runs already', async () => {

@@ -198,6 +198,14 @@ it.each(['a\r\nX-Evil: 1', 'a\nb', '\u0000', 'é', '😀', '\uD800', ' lead', 't
   },
 );
 
+it.each(['.evil.example/x', '@evil.example/x', ':8443/x', '-evil.example/'])(
+  'even the path %j, which no description may have, does not lead elsewhere',
+  path => {
+    const there = { ...access, baseUrl: 'https://recorder.example.test' };
+    expect(() => toRequest({ method: 'GET', path }, {}, there)).toThrow(/leave the recorder’s address/);
+  },
+);
+
 it('a name that every object knows is no value', () => {
   expect(isFillable('{constructor}', {})).toBe(false);
   expect(() => toRequest({ method: 'GET', path: '/{toString}' }, {}, access)).toThrow(/not known/);
