@@ -29,7 +29,7 @@ const toPlace = (path: string) => (path.includes('/') ? (path.split('/')[0] ?? '
 const arrows: Record<string, string[]> = {
   recording: ['recorders/errors.ts', 'recorders/recorder.ts', 'zod.ts'],
   recorders: ['zod.ts'],
-  settings: ['recorders', 'recording/state.ts', 'zod.ts', 'browser.ts'],
+  settings: ['recorders', 'recording/gate.ts', 'recording/state.ts', 'zod.ts', 'browser.ts'],
   'messages.ts': ['recording', 'recorders', 'settings', 'zod.ts'],
   'messaging.ts': ['browser.ts', 'messages.ts', 'sender.ts', 'zod.ts'],
   content: ['messages.ts', 'recording'],

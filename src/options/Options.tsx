@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../settings/schema.ts';
 import { text } from '../ui/text.ts';
 import type { Draft, DraftRecorder, StoredSecrets } from './draft.ts';
+import { Gate } from './Gate.tsx';
 import { Kinds } from './Kinds.tsx';
 import { Recorders } from './Recorders.tsx';
 import { SaveBar, type SaveState } from './SaveBar.tsx';
@@ -65,6 +66,12 @@ export function Options(props: OptionsProps) {
         onAllow={onAllow}
       />
       <Kinds kinds={draft.kinds} onChange={kinds => onChange({ ...draft, kinds })} />
+      <Gate
+        gate={draft.gate}
+        gateNeeds={draft.gateNeeds}
+        problems={problems}
+        onChange={(gate, gateNeeds) => onChange({ ...draft, gate, gateNeeds })}
+      />
       <Timings
         timings={draft.timings}
         problems={problems}

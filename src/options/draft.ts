@@ -21,6 +21,8 @@ export type Draft = {
   /** What stands in the box for a new site; saving takes it along. */
   newSites: string;
   kinds: Settings['kinds'];
+  gate: Settings['gate'];
+  gateNeeds: Settings['gateNeeds'];
   /** Seconds, as typed. */
   timings: Record<TimingName, string>;
 };
@@ -29,13 +31,15 @@ export type Draft = {
 export type StoredSecrets = Record<string, string[]>;
 
 /** What the form shows for stored settings. */
-export function toDraft({ recorders, sites, kinds, timings }: Settings): Draft {
+export function toDraft({ recorders, sites, kinds, timings, gate, gateNeeds }: Settings): Draft {
   const seconds = (name: TimingName) => String(timings[name] / 1000);
   return {
     recorders: recorders.map(toDraftRecorder),
     sites: [...sites],
     newSites: '',
     kinds: [...kinds],
+    gate,
+    gateNeeds,
     timings: {
       lingerMs: seconds('lingerMs'),
       awayMs: seconds('awayMs'),
@@ -95,7 +99,8 @@ export function toSettings(draft: Draft, version: Settings['version'], stored: S
       .filter(recorder => Object.keys(recorder.secrets).length > 0)
       .map(recorder => [recorder.entry.id, recorder.secrets]),
   );
-  return { settings: { version, recorders, sites, kinds: draft.kinds, timings }, secrets, problems };
+  const { kinds, gate, gateNeeds } = draft;
+  return { settings: { version, recorders, sites, kinds, timings, gate, gateNeeds }, secrets, problems };
 }
 
 /** The entry that a draft stands for. What was not touched stays as it is stored, to the letter. */

@@ -16,5 +16,7 @@ export function mergeSettings(base: Settings, mine: Settings, theirs: Settings):
     sites: [...sites],
     kinds: pick('kinds'),
     timings: pick('timings'),
+    gate: pick('gate'),
+    gateNeeds: pick('gateNeeds'),
   };
 }

@@ -1,5 +1,6 @@
 // Settings as they come from a form or a file: whole and valid, or refused with a sentence for each bad value.
 import { findRecorder } from '../recorders/index.ts';
+import { checkGate } from './check-gate.ts';
 import { settingFields, type Recorder } from '../recorders/recorder.ts';
 import { z } from '../zod.ts';
 import {
@@ -26,6 +27,8 @@ export function checkSettings(raw: unknown, secrets: Secrets): Checked {
       ...(isRepeated ? [{ path: `recorders.${index}.id`, code: 'duplicate', detail: '' }] : []),
     ]),
   ];
+  // Whether the gate can open at all is known only of recorders that are whole.
+  if (parsed.success && problems.length === 0) problems.push(...checkGate(parsed.data, secrets));
   return { settings: parsed.success && problems.length === 0 ? parsed.data : null, problems };
 }
 

@@ -1,4 +1,5 @@
 // The one schema of what an administrator or agent can set. Secrets are kept apart (see `store.ts`).
+import { gateNeedsSchema } from '../recording/gate.ts';
 import { fieldKindSchema, defaultTimings } from '../recording/state.ts';
 import { z } from '../zod.ts';
 
@@ -31,6 +32,16 @@ export const timingSettingsSchema = z
     ),
   );
 
+/** What happens in the page until a pause is known. */
+export const gateModes = [
+  /** The page shows nothing but alarms. */
+  'off',
+  /** A banner says how things stand. */
+  'warn',
+  /** A banner, and nothing can be entered into a card field. */
+  'block',
+] as const;
+
 /** One configured recorder. */
 export const recorderEntrySchema = z.object({
   /** Our own name for it, stable while its settings change. */
@@ -52,6 +63,9 @@ export const settingsSchema = z.object({
   /** Which kinds of field hold. */
   kinds: z._default(z.array(fieldKindSchema), ['card-number', 'card-csc', 'card-expiry']),
   timings: z.prefault(timingSettingsSchema, {}),
+  gate: z._default(z.enum(gateModes), 'warn'),
+  /** Which evidence of the pause opens the gate. */
+  gateNeeds: z._default(gateNeedsSchema, 'accepted'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

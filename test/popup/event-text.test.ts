@@ -29,6 +29,14 @@ const rows: [Note, string | null][] = [
   [{ type: 'extended', ...base, by: 'person' }, 'You kept the recording paused longer'],
   [{ type: 'extended', ...base, by: 'activity' }, 'Kept paused longer, as card entry went on'],
   [{ type: 'overridden', ...base }, 'You resumed while a card field had focus'],
+  [
+    { type: 'gateBroken', ...base, reason: 'notRecorded' },
+    'You typed although the pause had failed: This call is not recorded',
+  ],
+  [
+    { type: 'gateBroken', ...base, reason: 'other', detail: 'fire drill' },
+    'You typed although the pause had failed: Another reason. fire drill',
+  ],
   [{ type: 'heldAgain', ...base, after: 'hardLimit' }, 'Paused again, as card entry went on after the limit'],
   [{ type: 'paused', ...request, evidence: 'accepted' }, 'Voicenter paused (accepted)'],
   [{ type: 'paused', ...request, evidence: 'verified' }, 'Voicenter paused (checked)'],

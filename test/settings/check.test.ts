@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkEntry, checkSettings, toSecretNames } from '../../src/settings/check.ts';
-import { settingsSchema } from '../../src/settings/schema.ts';
+import { settingsSchema, type Secrets } from '../../src/settings/schema.ts';
 import { findRecorder } from '../../src/recorders/index.ts';
 
 const entry = {
@@ -44,6 +44,26 @@ describe('settings', () => {
     const { settings, problems } = checkSettings(raw, {});
     expect(settings).toBeNull();
     expect(problems).toContainEqual(expect.objectContaining({ path, code }));
+  });
+
+  test('a gate that could never open is refused, and any other is not', () => {
+    const check = (settings: object, recorder: object = entry, secrets: Secrets = {}) =>
+      checkSettings({ gate: 'block', recorders: [recorder], ...settings }, secrets).problems;
+    expect(check({})).toEqual([]);
+    expect(check({ gateNeeds: 'verified' })).toEqual([
+      { path: 'gateNeeds', code: 'gateUnreadable', detail: 'Voicenter' },
+    ]);
+    expect(check({ gateNeeds: 'verified' }, entry, { one: { code: 'abc' } })).toEqual([]);
+    expect(check({ gateNeeds: 'verified', gate: 'warn' })).toEqual([]);
+    const microphone = {
+      ...entry,
+      type: 'wolkvox',
+      settings: { baseUrl: 'https://wv0012.wolkvox.com', agentId: '12004' },
+    };
+    expect(check({}, microphone, { one: { token: 'abc' } })).toEqual([
+      { path: 'gate', code: 'gateMicrophone', detail: '' },
+    ]);
+    expect(check({ gate: 'warn' }, microphone, { one: { token: 'abc' } })).toEqual([]);
   });
 
   test('a secret that the adapter needs comes from the secrets', () => {
