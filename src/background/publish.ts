@@ -60,7 +60,7 @@ async function tellTabs(view: View, state: State): Promise<void> {
 
 /** Whether the banner says anything in this state. */
 function hasBanner({ status }: View): boolean {
-  return status !== 'ready' && status !== 'notSetUp';
+  return status !== 'ready' && status !== 'notSetUp' && status !== 'observing';
 }
 
 async function tell(tabId: number, view: View): Promise<void> {

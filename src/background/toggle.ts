@@ -15,6 +15,9 @@ export function toToggleEvent({ status, holds }: View): RecordingEvent {
       return holds.some(({ origin }) => origin === 'manual')
         ? { type: 'manualResume' }
         : { type: 'manualPause' };
+    // Nothing is paused in this mode, so there is nothing that a press could ask for.
+    case 'observing':
+      return { type: 'tick' };
     case 'ready':
     case 'resuming':
     case 'stillRecording':

@@ -49,6 +49,7 @@ export function toNotice(view: View | null, trouble: Trouble | null, nowMs: numb
 function toViewNotice(view: View, nowMs: number): Notice | null {
   switch (view.status) {
     case 'notSetUp':
+    case 'observing':
       return null;
     case 'ready':
       return view.isOverridden
@@ -101,7 +102,9 @@ function toPausedNotice(view: View, nowMs: number): Notice {
       countdown: { text: 'banner_limit', seconds: toSeconds(leftMs) },
       canExtend: view.canExtend,
     };
-  return view.warning === 'pausedAgain' ? { ...paused, details: ['banner_paused_again_detail'] } : paused;
+  if (view.warning === null) return paused;
+  const isAgain = view.warning === 'pausedAgain';
+  return { ...paused, details: [isAgain ? 'banner_paused_again_detail' : 'banner_card_in_text_detail'] };
 }
 
 /** The agent's microphone is off, and the caller goes on being recorded: never calm, never the sign of a pause. */

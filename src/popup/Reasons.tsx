@@ -16,7 +16,7 @@ export function Reasons({ view, nowMs }: Props) {
   if (sinceMs === null) return null;
   return (
     <section aria-labelledby="why">
-      <h2 id="why">{text('popup_why')}</h2>
+      <h2 id="why">{text(status === 'observing' ? 'popup_would_pause' : 'popup_why')}</h2>
       {view.holds.length > 0 && (
         <ul class="reasons">
           {view.holds.map(hold => (
@@ -42,7 +42,8 @@ export function Reasons({ view, nowMs }: Props) {
 
 function toReason({ origin, kind, site }: View['holds'][number]): string {
   if (origin === 'manual') return text('popup_reason_manual');
-  const field = text(kind === undefined ? 'kind_unknown' : kindNames[kind]);
   const place = site === undefined ? text('popup_unknown_site') : toSiteName(site);
+  if (origin === 'page') return text('popup_reason_page', place);
+  const field = text(kind === undefined ? 'kind_unknown' : kindNames[kind]);
   return text('popup_reason_field', field, place);
 }

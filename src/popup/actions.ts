@@ -26,6 +26,8 @@ export function toMainAction(link: ViewLink, pending: Pending): Action {
   switch (status) {
     case 'notSetUp':
       return { label: 'popup_set_up', command: 'setUp' };
+    case 'observing':
+      return { label: 'popup_observing', command: null };
     case 'ready':
     case 'resuming':
       return { label: isMicrophoneOnly ? 'popup_microphone_off' : 'popup_pause', command: 'pause' };
@@ -68,6 +70,7 @@ export function toOtherAction(
     case 'stillPaused':
       return { label: 'popup_keep_paused', command: 'pause' };
     case 'notSetUp':
+    case 'observing':
     case 'ready':
     case 'noCall':
     case 'paused':

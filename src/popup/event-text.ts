@@ -18,10 +18,11 @@ export function toEventText(
   switch (note.type) {
     case 'holdStarted':
       if (note.origin === 'manual') return text('event_manual');
+      if (note.origin === 'page') return text('event_page', toPlace(note.site));
       return text(
         'event_field',
         text(note.kind === undefined ? 'kind_unknown' : kindNames[note.kind]),
-        note.site === undefined ? text('popup_unknown_site') : toSiteName(note.site),
+        toPlace(note.site),
       );
     case 'paused':
       if (isMicrophone) return text('event_microphone_off', toName(note.recorder, names));
@@ -79,6 +80,10 @@ const failedKeys = {
   resume: 'event_failed_resume',
   read: 'event_failed_read',
 } as const satisfies Record<Command, MessageKey>;
+
+function toPlace(site: string | undefined): string {
+  return site === undefined ? text('popup_unknown_site') : toSiteName(site);
+}
 
 function toName(recorder: string, names: Record<string, string>): string {
   return names[recorder] ?? recorder;

@@ -1,7 +1,7 @@
 // One recorder: what to ask of it next. One request in flight, never a guess.
 import { forgetAnswer } from './answers.ts';
 import { note, type Run } from './run.ts';
-import type { Channel, Command, Owed } from './state.ts';
+import { isPauseWanted, type Channel, type Command, type Owed } from './state.ts';
 
 /** How long an answer may take before it is taken for lost; the worker itself gives up sooner. */
 export const giveUpMs = 15_000;
@@ -31,7 +31,7 @@ export function reconcile(run: Run, channel: Channel): void {
     if (run.nowMs < channel.attempt.giveUpAtMs) return;
     forgetAnswer(run, channel);
   }
-  const command = run.state.episode === null ? toResumeCommand(run, channel) : toPauseCommand(run, channel);
+  const command = isPauseWanted(run.state) ? toPauseCommand(run, channel) : toResumeCommand(run, channel);
   if (command !== null) send(run, channel, command);
 }
 

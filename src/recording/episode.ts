@@ -79,7 +79,8 @@ function endByLimit(run: Run, reason: 'softLimit' | 'hardLimit'): void {
 }
 
 function endEpisode(run: Run, reason: EndReason): void {
-  note(run, { type: 'episodeEnded', reason });
+  const startedAtMs = run.state.episode?.startedAtMs;
+  note(run, { type: 'episodeEnded', reason, ...(startedAtMs === undefined ? {} : { startedAtMs }) });
   run.state.episode = null;
   run.state.lastEndReason = reason;
 }

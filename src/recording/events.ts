@@ -2,7 +2,7 @@
 import type { Failure } from '../recorders/errors.ts';
 import type { CallRef, Outcome, Reading, Traits } from '../recorders/recorder.ts';
 import type { BreakReason, GateNeeds } from './gate.ts';
-import type { EndReason, FieldKind, Owed, Timings } from './state.ts';
+import type { EndReason, FieldKind, Mode, Owed, Timings } from './state.ts';
 
 /** What came back from one request to a recorder. */
 export type Answer =
@@ -12,7 +12,13 @@ export type Answer =
 
 export type RecordingEvent =
   /** The settings, at every start and change. A channel that still owes something is kept until it does not. */
-  | { type: 'configured'; timings: Timings; channels: { id: string; isRequired: boolean; traits: Traits }[] }
+  | {
+      type: 'configured';
+      timings: Timings;
+      channels: { id: string; isRequired: boolean; traits: Traits }[];
+      /** Without it pauses are asked for. */
+      mode?: Mode;
+    }
   /** The worker woke with this state: requests in flight are lost, and frames have to claim their holds. */
   | { type: 'restarted' }
   /** The browser died while something was paused; this is what the journal says we owe. */
@@ -23,10 +29,14 @@ export type RecordingEvent =
       id: string;
       seq: number;
       kind: FieldKind;
+      /** Names of the rules that recognised it. */
+      reasons?: string[];
       site: string;
       tabId: number;
       isAway: boolean;
     }
+  /** A payment page is in sight (or, away, was a moment ago), or proves that it still is. */
+  | { type: 'pageHold'; id: string; seq: number; site: string; tabId: number; isAway: boolean }
   /** A field lost focus; `seq` null where the frame as a whole is gone. */
   | { type: 'release'; id: string; seq: number | null; reason: EndReason }
   /** Something was entered into a field. */

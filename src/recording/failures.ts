@@ -2,7 +2,7 @@
 import { toBackoffMs } from './backoff.ts';
 import { endOfCall } from './readings.ts';
 import { note, type Run } from './run.ts';
-import type { Channel } from './state.ts';
+import { isPauseWanted, type Channel } from './state.ts';
 import type { Failure, RecorderErrorCode } from '../recorders/errors.ts';
 
 type Attempt = NonNullable<Channel['attempt']>;
@@ -61,7 +61,7 @@ function mayHaveActed(code: RecorderErrorCode): boolean {
 
 /** Keeps the failure and sets the next try; returns how many there were in a row. */
 function remember(run: Run, channel: Channel, { command }: Attempt, failure: Failure): number {
-  const unwanted = run.state.episode === null ? 'pause' : 'resume';
+  const unwanted = isPauseWanted(run.state) ? 'resume' : 'pause';
   if (command === unwanted) {
     // The opposite is wanted by now: it is asked for at once, and this failure is nobody's concern.
     channel.failure = null;

@@ -28,6 +28,8 @@ export const gateWhySchema = z.enum([
   'paused',
   /** There is no call, or none that is recorded. */
   'nothingRecorded',
+  /** Nothing is paused at all: what would have paused is counted. */
+  'observing',
   /** A person resumed while this field had focus: the recording runs, and they know. */
   'overridden',
   /** The pause failed, and a person gave a reason to type anyway. */
@@ -64,6 +66,8 @@ export function toGate(state: State, hold: Hold, needs: GateNeeds): Gate {
         : shut('unverified', hasTrouble(state));
     case 'noCall':
       return open('nothingRecorded');
+    case 'observing':
+      return open('observing');
     case 'pausing':
       return shut('pausing', false);
     case 'microphoneOff':

@@ -7,23 +7,23 @@ import { note, type Run } from './run.ts';
 /** How long a hold lives without a sign of life from its frame, which gives one every 20 s. */
 export const leaseMs = 70_000;
 
-/** Starts a field's hold, or renews it when it is the same focus. An older focus of the same frame changes nothing. */
-export function startHold(run: Run, event: Extract<RecordingEvent, { type: 'hold' }>): void {
+/** Starts a field's or page's hold, or renews it when it is the same focus. An older focus of the same frame changes nothing. */
+export function startHold(run: Run, event: Extract<RecordingEvent, { type: 'hold' | 'pageHold' }>): void {
   const known = run.state.holds.find(({ id }) => id === event.id);
   if (known !== undefined && known.seq > event.seq) return;
   const leaseUntilMs = run.nowMs + leaseMs;
   const awayUntilMs = event.isAway ? (known?.awayUntilMs ?? run.nowMs + run.state.timings.awayMs) : null;
   if (known?.seq === event.seq) {
     if (known.awayUntilMs !== null && awayUntilMs === null) known.activeAtMs = run.nowMs;
-    Object.assign(known, { leaseUntilMs, awayUntilMs, isUnclaimed: false, kind: event.kind });
+    Object.assign(known, { leaseUntilMs, awayUntilMs, isUnclaimed: false, ...toAbout(event) });
     return;
   }
   if (known !== undefined) remove(run, known, 'blur');
   add(run, {
     id: event.id,
     seq: event.seq,
-    origin: 'field',
-    kind: event.kind,
+    origin: event.type === 'hold' ? 'field' : 'page',
+    ...toAbout(event),
     site: event.site,
     tabId: event.tabId,
     startedAtMs: run.nowMs,
@@ -133,18 +133,30 @@ export function toSoftLimitMs(hold: Hold, timings: Run['state']['timings']): num
 
 function add(run: Run, hold: Hold): void {
   run.state.holds = [...run.state.holds, hold];
-  const { origin, kind, site } = hold;
-  note(run, {
-    type: 'holdStarted',
+  note(run, { type: 'holdStarted', ...toHeld(hold) });
+}
+
+function toAbout(
+  event: Extract<RecordingEvent, { type: 'hold' | 'pageHold' }>,
+): Pick<Hold, 'kind' | 'reasons'> {
+  if (event.type === 'pageHold') return {};
+  const { kind, reasons } = event;
+  return { kind, ...(reasons === undefined ? {} : { reasons }) };
+}
+
+function toHeld({ origin, kind, site, reasons }: Hold) {
+  const rule = reasons?.[0];
+  return {
     origin,
     ...(kind === undefined ? {} : { kind }),
     ...(site === undefined ? {} : { site }),
-  });
+    ...(rule === undefined ? {} : { rule }),
+  };
 }
 
 function remove(run: Run, hold: Hold, reason: EndReason): void {
   run.state.holds = run.state.holds.filter(other => other !== hold);
-  note(run, { type: 'holdEnded', origin: hold.origin, reason });
+  note(run, { type: 'holdEnded', ...toHeld(hold), reason, startedAtMs: hold.startedAtMs });
   const { episode } = run.state;
   if (episode === null || hold.spent !== null || toLiveHolds(run.state.holds).length > 0) return;
   episode.linger = { untilMs: run.nowMs + toLingerMs(reason, run.state.timings.lingerMs), reason };

@@ -3,7 +3,7 @@
 import { z } from '../zod.ts';
 import { recorderErrorCodeSchema } from '../recorders/errors.ts';
 import { breakReasonSchema } from './gate.ts';
-import { commandSchema, endReasonSchema, fieldKindSchema } from './state.ts';
+import { commandSchema, endReasonSchema, fieldKindSchema, holdOriginSchema } from './state.ts';
 
 const base = {
   /** Wall clock, ms since the epoch. */
@@ -13,24 +13,31 @@ const base = {
 };
 /** True where not a recording but only the agent's microphone was switched. */
 const isMicrophone = z.optional(z.boolean());
+/** What held: a kind of field on a site, and the name of the rule that recognised it. */
+const held = {
+  origin: holdOriginSchema,
+  kind: z.optional(fieldKindSchema),
+  site: z.optional(z.string()),
+  rule: z.optional(z.string()),
+};
 const request = { ...base, recorder: z.string(), attempt: z.number() };
 
 export const noteSchema = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('holdStarted'),
-    ...base,
-    origin: z.enum(['field', 'manual']),
-    kind: z.optional(fieldKindSchema),
-    site: z.optional(z.string()),
-  }),
+  z.object({ type: z.literal('holdStarted'), ...base, ...held }),
   z.object({
     type: z.literal('holdEnded'),
     ...base,
-    origin: z.enum(['field', 'manual']),
+    ...held,
     reason: endReasonSchema,
+    startedAtMs: z.optional(z.number()),
   }),
   z.object({ type: z.literal('episodeStarted'), ...base }),
-  z.object({ type: z.literal('episodeEnded'), ...base, reason: endReasonSchema }),
+  z.object({
+    type: z.literal('episodeEnded'),
+    ...base,
+    reason: endReasonSchema,
+    startedAtMs: z.optional(z.number()),
+  }),
   /** The limit moved on. */
   z.object({ type: z.literal('extended'), ...base, by: z.enum(['person', 'activity']) }),
   /** A person resumed while a field had focus. */

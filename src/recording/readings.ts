@@ -1,6 +1,6 @@
 // What a read-back means: it agrees, it contradicts, or the call is over.
 import { note, type Run } from './run.ts';
-import type { Channel } from './state.ts';
+import { isPauseWanted, type Channel } from './state.ts';
 import type { Reading } from '../recorders/recorder.ts';
 
 /** How often to look again while there is no call, or none that is recorded. */
@@ -32,7 +32,7 @@ export function applyReading(run: Run, channel: Channel, attempt: number, readin
  * and where nobody wants it paused any more, so that the resume goes out at once.
  */
 export function toNextLookAtMs({ nowMs, state }: Run, { traits }: Channel): number | null {
-  if (state.episode === null) return null;
+  if (!isPauseWanted(state)) return null;
   if (traits.canRead) return nowMs + traits.readEveryMs;
   if (traits.coversNewCalls || traits.command === 'toggle') return null;
   return nowMs + traits.reassertEveryMs;
@@ -82,7 +82,7 @@ function isOldNews({ nowMs }: Run, { resumedAtMs, acceptedAtMs, traits }: Channe
 
 /** The recorder was found running: a new call, somebody else's doing, or a pause that never was. */
 function applyContradiction(run: Run, channel: Channel, attempt: number, isNewCall: boolean): void {
-  if (run.state.episode === null) {
+  if (!isPauseWanted(run.state)) {
     // Nothing is wanted, and nothing is paused: what we owed is settled.
     channel.owed = null;
     return;

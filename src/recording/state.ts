@@ -46,14 +46,24 @@ export type EndReason = z.infer<typeof endReasonSchema>;
 
 const atMs = z.number();
 
-/** One reason to keep recording paused. At most one per frame, and one manual. */
+/** What asks for silence: a field with focus, a payment page in sight, or a person who pressed. */
+export const holdOriginSchema = z.enum(['field', 'page', 'manual']);
+export type HoldOrigin = z.infer<typeof holdOriginSchema>;
+
+/** Whether pauses are asked for, or only what would have paused is counted. */
+export const modeSchema = z.enum(['enforce', 'observe']);
+export type Mode = z.infer<typeof modeSchema>;
+
+/** One reason to keep recording paused. A frame has at most one for its fields and one as a page; one is manual. */
 export const holdSchema = z.object({
-  /** The frame's document id, or `manual`. */
+  /** The frame's document id, with `:page` behind it for a page's own hold; or `manual`. */
   id: z.string(),
   /** Counts the fields that had focus in this frame: the same number is the same focus, even after a trip to another window. */
   seq: z.number(),
-  origin: z.enum(['field', 'manual']),
+  origin: holdOriginSchema,
   kind: z.optional(fieldKindSchema),
+  /** Names of the rules that recognised the field, the most telling one first; never text of the page. */
+  reasons: z.optional(z.array(z.string())),
   /** Origin of the page, never a full URL. */
   site: z.optional(z.string()),
   tabId: z.optional(z.number()),
@@ -164,6 +174,7 @@ export type Timings = z.infer<typeof timingsSchema>;
 
 export const stateSchema = z.object({
   version: z.literal(1),
+  mode: z._default(modeSchema, 'enforce'),
   timings: timingsSchema,
   holds: z.array(holdSchema),
   episode: z.nullable(episodeSchema),
@@ -193,6 +204,7 @@ export const manualHoldId = 'manual';
 export function createState(timings: Timings = defaultTimings): State {
   return {
     version: 1,
+    mode: 'enforce',
     timings,
     holds: [],
     episode: null,
@@ -202,4 +214,9 @@ export function createState(timings: Timings = defaultTimings): State {
     seenAtMs: 0,
     lastEndReason: null,
   };
+}
+
+/** Whether recorders should be paused now: somebody holds, or did a moment ago, and it is more than watching. */
+export function isPauseWanted({ episode, mode }: State): boolean {
+  return episode !== null && mode === 'enforce';
 }

@@ -1,11 +1,13 @@
 // The one word for a state, and how sure we are of a pause.
 import { z } from '../zod.ts';
 import type { Evidence } from '../recorders/recorder.ts';
-import type { Channel, State } from './state.ts';
+import { isPauseWanted, type Channel, type State } from './state.ts';
 
 export const statusSchema = z.enum([
   /** No recorder is configured. */
   'notSetUp',
+  /** Nothing is asked of recorders, whatever is held: what would have paused is counted. */
+  'observing',
   /** Nothing is held; the recorder records. */
   'ready',
   /** Something is held, and there is no call, or none that is recorded. */
@@ -25,13 +27,15 @@ export const statusSchema = z.enum([
 export type Status = z.infer<typeof statusSchema>;
 
 /** The status of a state. "paused" only where every required recorder is known to be. */
-export function toStatus({ channels, episode }: State): Status {
-  if (channels.length === 0) return 'notSetUp';
+export function toStatus(state: State): Status {
+  const { channels, mode } = state;
+  if (channels.length === 0) return mode === 'observe' ? 'observing' : 'notSetUp';
   const required = channels.filter(({ isRequired }) => isRequired);
-  if (episode === null) {
+  if (!isPauseWanted(state)) {
     const stuck = channels.filter(isStuckPaused);
     if (stuck.length > 0) return stuck.every(isMicrophone) ? 'microphoneStuck' : 'stillPaused';
-    return channels.every(({ phase }) => phase === 'recording') ? 'ready' : 'resuming';
+    if (channels.some(({ phase }) => phase !== 'recording')) return 'resuming';
+    return mode === 'observe' ? 'observing' : 'ready';
   }
   if (
     required.some(
@@ -59,10 +63,10 @@ function isStuckPaused({ failure, needsPerson, owed }: Channel): boolean {
 }
 
 /** The weakest evidence of the required recorders whose recording is paused; null where none is. */
-export function toEvidence({ channels, episode }: State): Evidence | null {
-  const paused = channels.filter(
+export function toEvidence(state: State): Evidence | null {
+  const paused = state.channels.filter(
     channel => channel.isRequired && channel.phase === 'paused' && !isMicrophone(channel),
   );
-  if (episode === null || paused.length === 0) return null;
+  if (!isPauseWanted(state) || paused.length === 0) return null;
   return paused.every(({ evidence }) => evidence === 'verified') ? 'verified' : 'accepted';
 }

@@ -15,7 +15,7 @@ import {
   startManualHold,
 } from './holds.ts';
 import { note, toMicrophoneMark, type Effect, type Run } from './run.ts';
-import type { Channel, Owed, State } from './state.ts';
+import { isPauseWanted, type Channel, type Owed, type State } from './state.ts';
 import { toWakeAtMs } from './wake.ts';
 
 export type { Effect } from './run.ts';
@@ -35,9 +35,8 @@ export function step(state: State, event: RecordingEvent, nowMs: number): Step {
   if (event.type !== 'clockJumped') settle(run);
   apply(run, event);
   settle(run);
-  const isWanted = run.state.episode !== null;
-  if (isWanted !== (state.episode !== null))
-    for (const channel of run.state.channels) turn(channel, isWanted);
+  const isWanted = isPauseWanted(run.state);
+  if (isWanted !== isPauseWanted(state)) for (const channel of run.state.channels) turn(channel, isWanted);
   for (const channel of run.state.channels) reconcile(run, channel);
   return { state: run.state, effects: run.effects, wakeAtMs: toWakeAtMs(run.state, nowMs) };
 }
@@ -65,6 +64,7 @@ function apply(run: Run, event: RecordingEvent): void {
   switch (event.type) {
     case 'configured':
       run.state.timings = event.timings;
+      run.state.mode = event.mode ?? 'enforce';
       run.state.channels = configure(run.state.channels, event.channels);
       return;
     case 'restarted':
@@ -74,6 +74,7 @@ function apply(run: Run, event: RecordingEvent): void {
       for (const { channelId, ...owed } of event.owed) recover(run, channelId, owed);
       return;
     case 'hold':
+    case 'pageHold':
       startHold(run, event);
       return;
     case 'release':

@@ -4,7 +4,15 @@ import { failureSchema } from '../recorders/errors.ts';
 import { traitsSchema } from '../recorders/recorder.ts';
 import { warnBeforeMs } from './episode.ts';
 import { toLiveHolds } from './holds.ts';
-import { fieldKindSchema, phaseSchema, type Channel, type Episode, type State } from './state.ts';
+import {
+  fieldKindSchema,
+  holdOriginSchema,
+  isPauseWanted,
+  phaseSchema,
+  type Channel,
+  type Hold,
+  type State,
+} from './state.ts';
 import { isMicrophone, statusSchema, toEvidence, toStatus } from './status.ts';
 
 /** Everything that badge, popup and banner show. Times are wall clock, ms since the epoch. */
@@ -22,14 +30,19 @@ export const viewSchema = z.object({
   limitAtMs: z.nullable(z.number()),
   /** Whether the limit can still be moved on. */
   canExtend: z.boolean(),
-  /** `limitNear`: the limit comes soon. `pausedAgain`: card entry went on after the hard limit. */
-  warning: z.nullable(z.enum(['limitNear', 'pausedAgain'])),
+  /**
+   * `limitNear`: the limit comes soon. `cardInText`: a card number was typed where none belongs. `pausedAgain`: card
+   * entry went on after the hard limit.
+   */
+  warning: z.nullable(z.enum(['limitNear', 'cardInText', 'pausedAgain'])),
   /** True while a card field has focus that holds no more because a person resumed. */
   isOverridden: z.boolean(),
   holds: z.array(
     z.object({
-      origin: z.enum(['field', 'manual']),
+      origin: holdOriginSchema,
       kind: z.optional(fieldKindSchema),
+      /** Names of the rules that recognised the field, the most telling one first. */
+      reasons: z.optional(z.array(z.string())),
       site: z.optional(z.string()),
       sinceMs: z.number(),
       isAway: z.boolean(),
@@ -53,25 +66,31 @@ export const viewSchema = z.object({
 });
 export type View = z.infer<typeof viewSchema>;
 
+/** The rule of the watch on free text: it saw a card number where none belongs. */
+const cardInText = 'value:card-number';
+
 /** The view of a state at `nowMs`. Says "paused" only where every required recorder is known to be. */
 export function toView(state: State, nowMs: number): View {
   const { episode } = state;
   const live = toLiveHolds(state.holds);
+  // What is only watched has no times that anybody has to know.
+  const running = isPauseWanted(state) ? episode : null;
   const limitAtMs =
-    episode === null || live.length === 0 ? null : Math.min(episode.softLimitAtMs, episode.hardLimitAtMs);
+    running === null || live.length === 0 ? null : Math.min(running.softLimitAtMs, running.hardLimitAtMs);
   return {
     status: toStatus(state),
     isMicrophoneOnly: isMicrophoneOnly(state.channels),
     evidence: toEvidence(state),
     sinceMs: episode?.startedAtMs ?? null,
-    lingerUntilMs: episode?.linger?.untilMs ?? null,
+    lingerUntilMs: running?.linger?.untilMs ?? null,
     limitAtMs,
-    canExtend: episode !== null && live.length > 0 && episode.softLimitAtMs < episode.hardLimitAtMs,
-    warning: toWarning(episode, limitAtMs, nowMs),
+    canExtend: running !== null && live.length > 0 && running.softLimitAtMs < running.hardLimitAtMs,
+    warning: running === null ? null : toWarning(running.isAfterHardLimit, live, limitAtMs, nowMs),
     isOverridden: state.holds.some(({ spent }) => spent === 'person'),
-    holds: live.map(({ origin, kind, site, startedAtMs, awayUntilMs }) => ({
+    holds: live.map(({ origin, kind, reasons, site, startedAtMs, awayUntilMs }) => ({
       origin,
       ...(kind === undefined ? {} : { kind }),
+      ...(reasons === undefined ? {} : { reasons }),
       ...(site === undefined ? {} : { site }),
       sinceMs: startedAtMs,
       isAway: awayUntilMs !== null,
@@ -85,9 +104,15 @@ function isMicrophoneOnly(channels: Channel[]): boolean {
   return required.length > 0 && required.every(isMicrophone);
 }
 
-function toWarning(episode: Episode | null, limitAtMs: number | null, nowMs: number): View['warning'] {
+function toWarning(
+  isAfterHardLimit: boolean,
+  live: Hold[],
+  limitAtMs: number | null,
+  nowMs: number,
+): View['warning'] {
   if (limitAtMs !== null && nowMs >= limitAtMs - warnBeforeMs) return 'limitNear';
-  return episode?.isAfterHardLimit === true ? 'pausedAgain' : null;
+  if (live.some(({ reasons }) => reasons?.[0] === cardInText)) return 'cardInText';
+  return isAfterHardLimit ? 'pausedAgain' : null;
 }
 
 function toRecorderView({

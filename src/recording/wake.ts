@@ -1,13 +1,13 @@
 // When time itself is the next event.
 import { warnBeforeMs } from './episode.ts';
-import type { Channel, Hold, State } from './state.ts';
+import { isPauseWanted, type Channel, type Hold, type State } from './state.ts';
 
 /** The next moment at which `tick` changes something, ms since the epoch, or null. */
 export function toWakeAtMs(state: State, nowMs: number): number | null {
   const times = [
     ...state.holds.flatMap(toHoldTimes),
     ...toEpisodeTimes(state),
-    ...state.channels.flatMap(channel => toChannelTimes(channel, state.episode !== null)),
+    ...state.channels.flatMap(channel => toChannelTimes(channel, isPauseWanted(state))),
   ].filter(time => time > nowMs);
   return times.length === 0 ? null : Math.min(...times);
 }

@@ -21,6 +21,8 @@ export function toBadge(view: View): Badge {
   switch (view.status) {
     case 'notSetUp':
       return { icon: 'off', text: '?', color: calm, title: 'title_notSetUp' };
+    case 'observing':
+      return { icon: 'off', text: 'OBS', color: calm, title: 'title_observing' };
     case 'ready':
       if (view.isOverridden) return { icon: 'idle', text: 'REC', color: busy, title: 'title_overridden' };
       return {
@@ -63,6 +65,7 @@ export function toBadge(view: View): Badge {
 /** The shape alone says it: a text would cover its bars. */
 function toPausedBadge({ warning, evidence }: View): Badge {
   if (warning === 'limitNear') return { icon: 'paused', text: '!', color: busy, title: 'title_pausedEnding' };
+  if (warning === 'cardInText') return { icon: 'paused', text: '!', color: busy, title: 'title_cardInText' };
   if (warning === 'pausedAgain')
     return { icon: 'paused', text: '!', color: busy, title: 'title_pausedAgain' };
   if (evidence === 'verified')

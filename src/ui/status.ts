@@ -31,6 +31,8 @@ function toViewStatus(view: View): Status {
   switch (view.status) {
     case 'notSetUp':
       return { shape: 'off', tone: 'calm', headline: 'status_notSetUp', advice: 'status_notSetUp_advice' };
+    case 'observing':
+      return { shape: 'off', tone: 'busy', headline: 'status_observing', advice: 'status_observing_advice' };
     case 'ready':
       if (view.isOverridden)
         return {
@@ -57,7 +59,7 @@ function toViewStatus(view: View): Status {
     case 'paused':
       return {
         shape: 'paused',
-        tone: view.warning === 'pausedAgain' ? 'busy' : 'safe',
+        tone: view.warning === 'pausedAgain' || view.warning === 'cardInText' ? 'busy' : 'safe',
         headline: 'status_paused',
         advice: toPausedAdvice(view),
       };
@@ -102,6 +104,7 @@ function toViewStatus(view: View): Status {
 }
 
 function toPausedAdvice({ warning, evidence }: View): MessageKey {
+  if (warning === 'cardInText') return 'status_cardInText_advice';
   if (warning === 'pausedAgain') return 'status_pausedAgain_advice';
   return evidence === 'verified' ? 'status_pausedVerified_advice' : 'status_pausedAccepted_advice';
 }

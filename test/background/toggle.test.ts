@@ -17,6 +17,8 @@ test.each([
   ['stillRecording', 'manualPause'],
   ['resuming', 'manualPause'],
   ['noCall', 'manualPause'],
+  // Nothing would be paused by it: no hold may begin that looks as if.
+  ['observing', 'tick'],
 ] as const)('the shortcut in %s is %s', (status, type) => {
   expect(toToggleEvent({ ...view, status })).toEqual({ type });
 });

@@ -20,6 +20,13 @@ describe('what is said', () => {
     ['nothing before the first view', null, null, undefined, undefined],
     ['nothing while ready', ready, null, undefined, undefined],
     ['nothing while not set up', { ...ready, status: 'notSetUp' }, null, undefined, undefined],
+    [
+      'nothing while nothing is paused but only counted',
+      { ...ready, status: 'observing' },
+      null,
+      undefined,
+      undefined,
+    ],
     ['that a person resumed', { ...ready, isOverridden: true }, null, 'banner_overridden', 'busy'],
     ['that there is no call', { ...ready, status: 'noCall' }, null, 'banner_no_call', 'busy'],
     ['to wait', { ...ready, status: 'pausing' }, null, 'banner_pausing', 'busy'],

@@ -5,6 +5,8 @@ import { toRecorderView, viewNames, views, type ViewName } from '../ui/views.ts'
 
 const rows: [ViewName, main: [string, string | null], other: [string, string] | null][] = [
   ['notSetUp', ['popup_set_up', 'setUp'], null],
+  ['observing', ['popup_observing', null], null],
+  ['observingHold', ['popup_observing', null], null],
   ['ready', ['popup_pause', 'pause'], null],
   ['overridden', ['popup_pause', 'pause'], null],
   ['noCall', ['popup_stop_waiting', 'resume'], null],
@@ -16,6 +18,7 @@ const rows: [ViewName, main: [string, string | null], other: [string, string] | 
   ['limitNear', ['popup_resume', 'resume'], null],
   ['hardLimitNear', ['popup_resume', 'resume'], null],
   ['pausedAgain', ['popup_resume', 'resume'], null],
+  ['cardInText', ['popup_resume', 'resume'], null],
   ['resuming', ['popup_pause', 'pause'], null],
   ['stillRecording', ['popup_retry_pause', 'pause'], ['popup_give_up', 'resume']],
   ['needsPerson', ['popup_retry_pause', 'pause'], ['popup_give_up', 'resume']],

@@ -5,7 +5,14 @@ import type { Traits } from '../../src/recorders/recorder.ts';
 import type { Answer, RecordingEvent } from '../../src/recording/events.ts';
 import { toLiveHolds } from '../../src/recording/holds.ts';
 import type { Note } from '../../src/recording/notes.ts';
-import { createState, defaultTimings, stateSchema, type State } from '../../src/recording/state.ts';
+import {
+  createState,
+  defaultTimings,
+  isPauseWanted,
+  stateSchema,
+  type Mode,
+  type State,
+} from '../../src/recording/state.ts';
 import { step, type Effect } from '../../src/recording/step.ts';
 import { toView } from '../../src/recording/view.ts';
 import { RecorderError } from '../../src/recorders/errors.ts';
@@ -18,6 +25,10 @@ type Sent = Request & { isExecuted: boolean; answer: Answer | null };
 /** One thing that happens. Frames are 0..2, channels 0..1. */
 export type Op =
   | { type: 'focus'; frame: number; isNew: boolean; isAway: boolean }
+  /** A payment page, in a frame that may have a field with focus as well. */
+  | { type: 'page'; frame: number; isNew: boolean; isAway: boolean; isLeaving: boolean }
+  /** An administrator switches between pausing and only watching, whatever goes on. */
+  | { type: 'mode'; mode: Mode }
   | { type: 'leave'; frame: number; isOld: boolean; isGone: boolean }
   | { type: 'activity'; frame: number }
   | { type: 'press'; button: 'pause' | 'resume' | 'extend' }
@@ -61,6 +72,17 @@ export const opArbitrary: fc.Arbitrary<Op> = fc.oneof(
     frame: fc.nat(2),
     isOld: fc.boolean(),
     isGone: fc.boolean(),
+  }) as fc.Arbitrary<Op>,
+  fc.record({
+    type: fc.constant('page'),
+    frame: fc.nat(2),
+    isNew: fc.boolean(),
+    isAway: fc.boolean(),
+    isLeaving: fc.boolean(),
+  }) as fc.Arbitrary<Op>,
+  fc.record({
+    type: fc.constant('mode'),
+    mode: fc.constantFrom('enforce', 'enforce', 'observe'),
   }) as fc.Arbitrary<Op>,
   fc.record({ type: fc.constant('activity'), frame: fc.nat(2) }) as fc.Arbitrary<Op>,
   fc.record({
@@ -149,6 +171,7 @@ export class Model {
   #wakeAtMs: number | null = null;
   #calls = 0;
   readonly #seqs = [0, 0, 0];
+  #pageSeq = 0;
   /** Requests in flight, by channel id. */
   readonly #inFlight = new Map<string, Sent>();
   /** Toggles of which one was sent and whose state nobody knows since. */
@@ -180,6 +203,22 @@ export class Model {
           isAway: op.isAway,
         });
       }
+      case 'page': {
+        const id = `frame-${op.frame}:page`;
+        if (op.isNew) this.#pageSeq += 1;
+        if (op.isLeaving) return this.dispatch({ type: 'release', id, seq: null, reason: 'pagehide' });
+        const { frame: tabId, isAway } = op;
+        return this.dispatch({
+          type: 'pageHold',
+          id,
+          seq: this.#pageSeq,
+          site: 'https://pay.test',
+          tabId,
+          isAway,
+        });
+      }
+      case 'mode':
+        return this.#setMode(op.mode);
       case 'leave':
         return this.dispatch({
           type: 'release',
@@ -273,7 +312,8 @@ export class Model {
   settle(): void {
     this.dispatch({ type: 'manualResume' });
     for (const frame of [0, 1, 2])
-      this.dispatch({ type: 'release', id: `frame-${frame}`, seq: null, reason: 'gone' });
+      for (const id of [`frame-${frame}`, `frame-${frame}:page`])
+        this.dispatch({ type: 'release', id, seq: null, reason: 'gone' });
     for (let round = 0; round < 60; round += 1) {
       for (const { id } of this.state.channels) this.serve(id, 'answered', 'yes');
       for (const { id, needsPerson } of this.state.channels) if (needsPerson) this.#look(id);
@@ -298,11 +338,13 @@ export class Model {
   #send(effect: Request): void {
     const { channelId, command, callRef } = effect;
     const recorder = this.recorders[Number(channelId)];
+    if (command === 'pause' && this.state.mode === 'observe') throw new Error('a pause while only watching');
     if (this.#inFlight.has(channelId) && this.#isWaitedFor(channelId))
       throw new Error('two requests in flight');
     if (command === 'resume') {
       // 2. A live hold means that no resume is sent.
-      if (toLiveHolds(this.state.holds).length > 0) throw new Error('leak: resume with a live hold');
+      if (toLiveHolds(this.state.holds).length > 0 && this.state.mode === 'enforce')
+        throw new Error('leak: resume with a live hold');
       // 5. Only what we paused is resumed.
       for (const id of callRef as string[])
         if (
@@ -334,6 +376,16 @@ export class Model {
     this.dispatch({ type: 'restarted' });
   }
 
+  #setMode(mode: Mode): void {
+    const { timings, channels } = this.state;
+    this.dispatch({
+      type: 'configured',
+      timings,
+      channels: channels.map(({ id, isRequired, traits }) => ({ id, isRequired, traits })),
+      mode,
+    });
+  }
+
   #call(change: 'begins' | 'ends'): void {
     for (const { calls } of this.recorders) {
       if (change === 'ends') calls.clear();
@@ -346,13 +398,7 @@ export class Model {
   #check(): void {
     // 3. What nobody wants paused any more is asked to resume without delay.
     for (const { owed, attempt, needsPerson, failure } of this.state.channels)
-      if (
-        this.state.episode === null &&
-        owed !== null &&
-        attempt === null &&
-        !needsPerson &&
-        failure === null
-      )
+      if (!isPauseWanted(this.state) && owed !== null && attempt === null && !needsPerson && failure === null)
         throw new Error('gap: something is owed and nobody asks for it');
     // 1. Shown as paused means known to be paused, with nothing on its way that could undo it.
     const { status } = toView(this.state, this.nowMs);

@@ -4,6 +4,8 @@ import { viewNames, views, type ViewName } from './views.ts';
 
 const rows: [ViewName, string, string, string][] = [
   ['notSetUp', 'off', '?', 'title_notSetUp'],
+  ['observing', 'off', 'OBS', 'title_observing'],
+  ['observingHold', 'off', 'OBS', 'title_observing'],
   ['ready', 'idle', '', 'title_ready'],
   ['overridden', 'idle', 'REC', 'title_overridden'],
   ['noCall', 'idle', '–', 'title_noCall'],
@@ -15,6 +17,7 @@ const rows: [ViewName, string, string, string][] = [
   ['limitNear', 'paused', '!', 'title_pausedEnding'],
   ['hardLimitNear', 'paused', '!', 'title_pausedEnding'],
   ['pausedAgain', 'paused', '!', 'title_pausedAgain'],
+  ['cardInText', 'paused', '!', 'title_cardInText'],
   ['resuming', 'idle', '…', 'title_resuming'],
   ['stillRecording', 'alert', 'REC', 'title_stillRecording'],
   ['needsPerson', 'alert', 'REC', 'title_stillRecording'],

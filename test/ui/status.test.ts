@@ -4,6 +4,8 @@ import { viewNames, views, type ViewName } from './views.ts';
 
 const rows: [ViewName, string, string, string | null][] = [
   ['notSetUp', 'calm', 'status_notSetUp', 'status_notSetUp_advice'],
+  ['observing', 'busy', 'status_observing', 'status_observing_advice'],
+  ['observingHold', 'busy', 'status_observing', 'status_observing_advice'],
   ['ready', 'calm', 'status_ready', 'status_ready_advice'],
   ['overridden', 'busy', 'status_overridden', 'status_overridden_advice'],
   ['noCall', 'calm', 'status_noCall', 'status_noCall_advice'],
@@ -15,6 +17,7 @@ const rows: [ViewName, string, string, string | null][] = [
   ['limitNear', 'safe', 'status_paused', 'status_pausedVerified_advice'],
   ['hardLimitNear', 'safe', 'status_paused', 'status_pausedVerified_advice'],
   ['pausedAgain', 'busy', 'status_paused', 'status_pausedAgain_advice'],
+  ['cardInText', 'busy', 'status_paused', 'status_cardInText_advice'],
   ['resuming', 'busy', 'status_resuming', 'status_resuming_advice'],
   ['stillRecording', 'danger', 'status_stillRecording', 'status_stillRecording_advice'],
   ['needsPerson', 'danger', 'status_stillRecording', 'status_needsPerson_advice'],

@@ -61,6 +61,8 @@ const pausedBy = (evidence: 'accepted' | 'verified'): Partial<View> => ({
 
 export const views = {
   notSetUp: toView({ status: 'notSetUp', recorders: [] }),
+  observing: toView({ status: 'observing' }),
+  observingHold: toView({ ...held, status: 'observing', limitAtMs: null, canExtend: false }),
   ready: toView(),
   overridden: toView({ isOverridden: true }),
   noCall: toView({ ...held, status: 'noCall', recorders: [toRecorderView({ absent: 'noCall' })] }),
@@ -89,6 +91,7 @@ export const views = {
     canExtend: false,
   }),
   pausedAgain: toView({ ...pausedBy('verified'), warning: 'pausedAgain' }),
+  cardInText: toView({ ...pausedBy('verified'), warning: 'cardInText' }),
   resuming: toView({ status: 'resuming', recorders: [toRecorderView({ phase: 'resuming' })] }),
   stillRecording: toView({
     ...held,
