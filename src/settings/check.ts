@@ -66,12 +66,13 @@ export function toSecretNames(recorder: Recorder): string[] {
   );
 }
 
-function toProblems(issues: readonly z.core.$ZodIssue[], raw: unknown, prefix: string): Problem[] {
+/** Refusals of `raw`, which stands at the path that `prefix` begins with, as problems with codes of our own. */
+export function toProblems(issues: readonly z.core.$ZodIssue[], raw: unknown, prefix: string): Problem[] {
   return issues.map(issue => {
     // A schema may name the code of its own sentence as its message, and after a colon what the sentence is about.
     const [, code, detail] = /^([a-z][A-Za-z]+)(?:: (.*))?$/s.exec(issue.message) ?? [];
     return {
-      path: prefix + issue.path.join('.'),
+      path: (prefix + issue.path.join('.')).replace(/\.$/, ''),
       code: code ?? toCode(issue, toValue(raw, issue.path)),
       detail: detail ?? issue.message,
     };

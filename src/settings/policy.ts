@@ -1,0 +1,109 @@
+// Lays the administrator's policy over the user's settings, and takes it off again before the user's are stored.
+//
+// What a policy got wrong is never swallowed and never takes protection away: the user's or the default value is in
+// force, and the problem is reported. What the browser drops on the way (Chrome drops a whole setting, silently, for one
+// value of a wrong type in it) cannot be seen; `sets` is how it is missed.
+import type { InForce, PolicyReport } from './in-force.ts';
+import { layRecorders } from './policy-recorders.ts';
+import {
+  agentValuesSchema,
+  policyOnlySchema,
+  setsSchema,
+  switchesSchema,
+  type Switches,
+} from './policy-schema.ts';
+import { isRecord, layValue, parse, type Report } from './policy-values.ts';
+import { settingsSchema, type Problem, type Settings } from './schema.ts';
+import type { Stored } from './store.ts';
+import type { z } from '../zod.ts';
+
+const shape: Record<string, z.ZodMiniType> = settingsSchema.def.shape;
+const noSwitches: Switches = switchesSchema.parse({});
+
+/** What is in force under `policy`: what `browser.storage.managed` holds, or undefined where there is none. */
+export function layPolicy(policy: unknown, user: Stored): InForce {
+  if (policy === undefined || (isRecord(policy) && Object.keys(policy).length === 0))
+    return toUnmanaged(user);
+  const problems: Problem[] = [];
+  const warnings: Problem[] = [];
+  const onProblem: Report = (...found) => void problems.push(...found);
+  const onWarning: Report = (...found) => void warnings.push(...found);
+  const given = isRecord(policy) ? policy : {};
+  if (!isRecord(policy)) onProblem({ path: '', code: 'policyNotGroup', detail: '' });
+  reportStrangers(given, { onProblem, onWarning });
+
+  const laid: Record<string, unknown> = { ...user.settings };
+  const locked: string[] = [];
+  let { secrets } = user;
+  const switches = laySwitches(given, onProblem);
+  for (const [name, schema] of Object.entries(shape)) {
+    if (!Object.hasOwn(given, name) || name === 'version') continue;
+    if (name === 'recorders') {
+      const agent =
+        'agent' in given ? parse('agent', agentValuesSchema, given['agent'], onProblem) : undefined;
+      const list = layRecorders(given[name], agent ?? {}, user, { onProblem, onWarning });
+      if (list === null) continue;
+      laid[name] = list.recorders;
+      locked.push(...list.locked);
+      ({ secrets } = list);
+      continue;
+    }
+    const one = layValue(name, schema, given[name], user.settings[name as keyof Settings], onProblem);
+    laid[name] = one.value;
+    locked.push(...one.locked);
+  }
+  for (const name of ['recorders', 'sites', 'kinds'] as const)
+    if (locked.includes(name) && Array.isArray(laid[name]) && laid[name].length === 0)
+      onWarning({ path: name, code: 'policyEmpty', detail: '' });
+  const report: PolicyReport = { isManaged: true, switches, locked, problems, warnings };
+  const settings = settingsSchema.safeParse(laid);
+  if (settings.success) return withOwnSites({ settings: settings.data, secrets, policy: report }, user);
+  // Every part was right by itself; together they are not.
+  parse('', settingsSchema, laid, onProblem);
+  return { ...toUnmanaged(user), policy: { ...report, locked: [] } };
+}
+
+function toUnmanaged(user: Stored): InForce {
+  return {
+    ...user,
+    policy: { isManaged: false, switches: noSwitches, locked: [], problems: [], warnings: [] },
+  };
+}
+
+function laySwitches(given: Record<string, unknown>, report: Report): Switches {
+  const laid = Object.entries(switchesSchema.def.shape).map(([name, schema]) => {
+    const initial = noSwitches[name as keyof Switches];
+    return [name, name in given ? (parse(name, schema, given[name], report) ?? initial) : initial] as const;
+  });
+  return switchesSchema.parse(Object.fromEntries(laid));
+}
+
+/** Names that mean nothing, and names that are missed. */
+function reportStrangers(
+  given: Record<string, unknown>,
+  { onProblem, onWarning }: Record<'onProblem' | 'onWarning', Report>,
+): void {
+  const isKnown = (name: string) =>
+    Object.hasOwn(shape, name) || Object.hasOwn(policyOnlySchema.def.shape, name);
+  for (const name of Object.keys(given))
+    if (!isKnown(name)) onProblem({ path: name, code: 'policyUnknown', detail: name });
+  if (!('sets' in given)) {
+    onWarning({ path: 'sets', code: 'policyNoSets', detail: '' });
+    return;
+  }
+  for (const [index, name] of (parse('sets', setsSchema, given['sets'], onProblem) ?? []).entries())
+    if (!isKnown(name)) onProblem({ path: `sets.${index}`, code: 'policyUnknown', detail: name });
+    else if (!Object.hasOwn(given, name)) onProblem({ path: name, code: 'policyDropped', detail: name });
+}
+
+/** Where agents may have sites of their own, the policy's come first and each is locked by itself. */
+function withOwnSites(inForce: InForce, user: Stored): InForce {
+  const { settings, policy } = inForce;
+  if (!policy.switches.allowOwnSites || !policy.locked.includes('sites')) return inForce;
+  const locked = [
+    ...policy.locked.filter(path => path !== 'sites'),
+    ...settings.sites.map(site => `sites.${site}`),
+  ];
+  const sites = [...new Set([...settings.sites, ...user.settings.sites])];
+  return { ...inForce, settings: { ...settings, sites }, policy: { ...policy, locked } };
+}
