@@ -3,6 +3,7 @@
 // What a policy got wrong is never swallowed and never takes protection away: the user's or the default value is in
 // force, and the problem is reported. What the browser drops on the way (Chrome drops a whole setting, silently, for one
 // value of a wrong type in it) cannot be seen; `sets` is how it is missed.
+import { checkSettings } from './check.ts';
 import type { InForce, PolicyReport } from './in-force.ts';
 import { layRecorders } from './policy-recorders.ts';
 import {
@@ -55,12 +56,37 @@ export function layPolicy(policy: unknown, user: Stored): InForce {
   for (const name of ['recorders', 'sites', 'kinds'] as const)
     if (locked.includes(name) && Array.isArray(laid[name]) && laid[name].length === 0)
       onWarning({ path: name, code: 'policyEmpty', detail: '' });
-  const report: PolicyReport = { isManaged: true, switches, locked, problems, warnings };
-  const settings = settingsSchema.safeParse(laid);
-  if (settings.success) return withOwnSites({ settings: settings.data, secrets, policy: report }, user);
-  // Every part was right by itself; together they are not.
-  parse('', settingsSchema, laid, onProblem);
-  return { ...toUnmanaged(user), policy: { ...report, locked: [] } };
+  const policyReport: PolicyReport = { isManaged: true, switches, locked, problems, warnings };
+  const inForce = withOwnSites({ settings: settingsSchema.parse(laid), secrets, policy: policyReport }, user);
+  return settle(inForce, user, onProblem);
+}
+
+/** Settings that are right by themselves may not go together: then those at fault are the user's again, or the default. */
+function settle(inForce: InForce, user: Stored, report: Report): InForce {
+  const found = findContradictions(inForce);
+  report(...found);
+  const back = withdraw(inForce, found, user.settings);
+  return withdraw(back, findContradictions(back), settingsSchema.parse({}));
+}
+
+function findContradictions({ settings, secrets }: InForce): Problem[] {
+  return checkSettings(settings, secrets).problems.filter(({ path }) => !path.startsWith('recorders.'));
+}
+
+function withdraw(inForce: InForce, found: Problem[], others: Settings): InForce {
+  if (found.length === 0) return inForce;
+  const toName = (path: string) => path.split('.')[0] ?? '';
+  const names = new Set(found.map(({ path }) => toName(path)));
+  const { settings, policy } = inForce;
+  return {
+    ...inForce,
+    settings: { ...settings, ...pick(others, names) },
+    policy: { ...policy, locked: policy.locked.filter(path => !names.has(toName(path))) },
+  };
+}
+
+function pick(settings: Settings, names: Set<string>): Partial<Settings> {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => names.has(name)));
 }
 
 function toUnmanaged(user: Stored): InForce {

@@ -20,6 +20,7 @@ const user: Stored = {
   }),
   secrets: { own: { token: 'OWNTOKEN' } },
 };
+const verint = { baseUrl: 'https://v.example', extension: '7' };
 const nobody: Stored = { settings: defaults, secrets: {} };
 
 const voicenter = {
@@ -188,6 +189,13 @@ const broken: [string, object, string[], object][] = [
     { timings: { softLimitMs: 900_000, hardLimitMs: 700_000 } },
     ['timings.hardLimitMs hardLimitBelowSoft'],
     { timings: user.settings.timings },
+  ],
+  ['a gate that is none', { gate: 'shut' }, ['gate invalid'], { gate: 'warn' }],
+  [
+    'a gate that could never open',
+    { gate: 'block', gateNeeds: 'verified', recorders: [{ type: 'verint', settings: verint }] },
+    ['gateNeeds gateUnreadable'],
+    { gate: 'block', gateNeeds: 'accepted' },
   ],
   [
     'times that are no group',
