@@ -2,6 +2,7 @@
 import { findRecorder } from '../recorders/index.ts';
 import type { Problem, RecorderEntry, Secrets, Settings } from '../settings/schema.ts';
 import { toSitePattern } from '../ui/site-pattern.ts';
+import { toPages, toRules } from './draft-rules.ts';
 import { toFieldValue, toFormFields, type FieldValue, type FormField } from './form-fields.ts';
 
 export type DraftRecorder = {
@@ -21,6 +22,12 @@ export type Draft = {
   /** What stands in the box for a new site; saving takes it along. */
   newSites: string;
   kinds: Settings['kinds'];
+  /** With their sites as typed. */
+  rules: Settings['rules'];
+  /** Payment pages as typed, one on each line. */
+  pages: string;
+  mode: Settings['mode'];
+  watchesText: boolean;
   gate: Settings['gate'];
   gateNeeds: Settings['gateNeeds'];
   /** Seconds, as typed. */
@@ -31,13 +38,18 @@ export type Draft = {
 export type StoredSecrets = Record<string, string[]>;
 
 /** What the form shows for stored settings. */
-export function toDraft({ recorders, sites, kinds, timings, gate, gateNeeds }: Settings): Draft {
+export function toDraft(settings: Settings): Draft {
+  const { recorders, sites, kinds, rules, pages, mode, watchesText, timings, gate, gateNeeds } = settings;
   const seconds = (name: TimingName) => String(timings[name] / 1000);
   return {
     recorders: recorders.map(toDraftRecorder),
     sites: [...sites],
     newSites: '',
     kinds: [...kinds],
+    rules: [...rules],
+    pages: pages.join('\n'),
+    mode,
+    watchesText,
     gate,
     gateNeeds,
     timings: {
@@ -99,8 +111,22 @@ export function toSettings(draft: Draft, version: Settings['version'], stored: S
       .filter(recorder => Object.keys(recorder.secrets).length > 0)
       .map(recorder => [recorder.entry.id, recorder.secrets]),
   );
-  const { kinds, gate, gateNeeds } = draft;
-  return { settings: { version, recorders, sites, kinds, timings, gate, gateNeeds }, secrets, problems };
+  const { kinds, mode, watchesText, gate, gateNeeds } = draft;
+  const onProblem = (problem: Problem) => void problems.push(problem);
+  const settings = {
+    version,
+    recorders,
+    sites,
+    kinds,
+    rules: toRules(draft.rules, onProblem),
+    pages: toPages(draft.pages, onProblem),
+    mode,
+    watchesText,
+    timings,
+    gate,
+    gateNeeds,
+  };
+  return { settings, secrets, problems };
 }
 
 /** The entry that a draft stands for. What was not touched stays as it is stored, to the letter. */

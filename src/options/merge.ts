@@ -15,8 +15,23 @@ export function mergeSettings(base: Settings, mine: Settings, theirs: Settings):
     recorders: pick('recorders'),
     sites: [...sites],
     kinds: pick('kinds'),
+    rules: mergeRules(base.rules, mine.rules, theirs.rules),
+    pages: pick('pages'),
+    mode: pick('mode'),
+    watchesText: pick('watchesText'),
     timings: pick('timings'),
     gate: pick('gate'),
     gateNeeds: pick('gateNeeds'),
   };
+}
+
+/** The order is mine; a rule that was added elsewhere meanwhile, as the popup does, comes first. */
+function mergeRules(
+  base: Settings['rules'],
+  mine: Settings['rules'],
+  theirs: Settings['rules'],
+): Settings['rules'] {
+  if (JSON.stringify(mine) === JSON.stringify(base)) return theirs;
+  const known = new Set([...base, ...mine].map(({ id }) => id));
+  return [...theirs.filter(({ id }) => !known.has(id)), ...mine];
 }

@@ -1,12 +1,9 @@
 // The one schema of what an administrator or agent can set. Secrets are kept apart (see `store.ts`).
 import { gateNeedsSchema } from '../recording/gate.ts';
-import { fieldKindSchema, defaultTimings } from '../recording/state.ts';
+import { fieldKindSchema, defaultTimings, modeSchema } from '../recording/state.ts';
 import { z } from '../zod.ts';
-
-/** A match pattern for pages: scheme, host (with an optional leading `*.`), and `/*`. */
-const sitePattern = z
-  .string()
-  .check(z.regex(/^https?:\/\/(\*\.)?[a-z0-9.-]+\/\*$|^https?:\/\/\[::1\]\/\*$/i, 'site'));
+import { sitePatternSchema } from './patterns.ts';
+import { pagesSchema, rulesSchema } from './rules.ts';
 
 /** A duration in ms between two bounds. */
 const durationMs = (minMs: number, maxMs: number) => z.number().check(z.gte(minMs), z.lte(maxMs));
@@ -59,9 +56,17 @@ export const settingsSchema = z.object({
   version: z._default(z.literal(1), 1),
   recorders: z._default(z.array(recorderEntrySchema), []),
   /** Pages that are watched, as match patterns. */
-  sites: z._default(z.array(sitePattern), []),
+  sites: z._default(z.array(sitePatternSchema), []),
   /** Which kinds of field hold. */
   kinds: z._default(z.array(fieldKindSchema), ['card-number', 'card-csc', 'card-expiry']),
+  /** Fields that always or never hold, in the order in which they are asked. */
+  rules: z._default(rulesSchema, []),
+  /** Payment pages, which hold while they are in sight. */
+  pages: z._default(pagesSchema, []),
+  /** Whether pauses are asked for, or only counted. */
+  mode: z._default(modeSchema, 'enforce'),
+  /** Whether free-text fields are watched for card numbers: the one thing that reads what is typed. */
+  watchesText: z._default(z.boolean(), false),
   timings: z.prefault(timingSettingsSchema, {}),
   gate: z._default(z.enum(gateModes), 'warn'),
   /** Which evidence of the pause opens the gate. */
