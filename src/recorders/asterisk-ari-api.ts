@@ -51,7 +51,7 @@ export async function readVariable(
 ): Promise<string | null> {
   const path = `/channels/${encodeURIComponent(channelId)}/variable`;
   const answer = await send(account, 'GET', path, { variable });
-  if (answer.status === 404 && /variable was not found|channel not found/i.test(toMessage(answer)))
+  if (answer.status === 404 && /^provided (variable|channel) was not found$/i.test(toMessage(answer)))
     return null;
   const { value } = parseJson(requireOk(answer), variableSchema);
   return value === '' ? null : value;

@@ -101,6 +101,7 @@ export async function createWorld({ recorder, startFake }: RecorderCase) {
       stored(await recorder.resume(createContext(), callRef)),
     read: async (callRef: CallRef | null): Promise<Reading> => await recorder.read(createContext(), callRef),
     check: async (): Promise<CheckStep[]> => await recorder.check(createContext()),
+    prepare: async (): Promise<void> => await recorder.prepare(createContext()),
     async stop() {
       await fake.server.stop();
       expect(bystander.recording.changes, 'another agent’s recording').toEqual([]);

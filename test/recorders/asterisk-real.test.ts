@@ -14,8 +14,10 @@ import {
   waitFor,
   waitUntilBridged,
 } from '../lab/asterisk/real-call.ts';
+import { exchangeWithReal } from '../lab/asterisk/real-exchanges.ts';
 import type { Asterisk } from '../lab/asterisk/server.ts';
 import { findMouth, startVoice } from '../lab/asterisk/voice.ts';
+import recorded from '../lab/recorders/asterisk-recorded.json' with { type: 'json' };
 import { nowMs } from '../lab/clock.ts';
 import { describeWithAsterisk } from './real-asterisk.ts';
 
@@ -204,5 +206,9 @@ describeWithAsterisk('MixMonitor in a real Asterisk', pbx => {
     expect((await agent.check({ secret: 'wrong' })).map(({ isOk }) => isOk)).toEqual([false]);
     await call.hangUp();
     expect(readFileSync(call.recordingPath).length).toBeGreaterThan(44);
+  });
+
+  it('answers as it did when its answers were written down', async () => {
+    expect(await exchangeWithReal(pbx())).toEqual(recorded);
   });
 });

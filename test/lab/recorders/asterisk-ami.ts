@@ -16,9 +16,11 @@ export function createAmi({ knobs, calls }: Pbx) {
   function act(request: LoggedRequest): Answer {
     const session = toSession(request);
     session.usedAtMs = nowMs();
-    // Asterisk does not mind how the names are spelt.
+    // Asterisk does not mind how the names are spelt, and reads forms and queries only.
+    const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+    const params = isForm ? request.params : Object.fromEntries(new URLSearchParams(request.search));
     const fields = Object.fromEntries(
-      Object.entries(request.params).map(([key, value]) => [key.toLowerCase(), value]),
+      Object.entries(params).map(([key, value]) => [key.toLowerCase(), value]),
     );
     const blocks = toBlocks(fields['action'] ?? '', fields, session);
     return {
@@ -40,7 +42,7 @@ export function createAmi({ knobs, calls }: Pbx) {
   }
 
   function toBlocks(action: string, fields: Fields, session: Session): Fields[] {
-    const { user } = session;
+    const user = session.user ?? knobs.users[knobs.gatewayUser ?? ''] ?? null;
     switch (action.toLowerCase()) {
       case '':
         return toError('Missing action in request');
@@ -50,7 +52,9 @@ export function createAmi({ knobs, calls }: Pbx) {
         sessions.delete(session.id);
         return [{ Response: 'Goodbye', Message: 'Thanks for all the fish.' }];
       case 'ping':
-        return user === null ? denied : [{ Response: 'Success', Ping: 'Pong' }];
+        return user === null
+          ? denied
+          : [{ Response: 'Success', Ping: 'Pong', Timestamp: (nowMs() / 1000).toFixed(6) }];
       case 'coresettings':
         if (user?.mayList !== true) return denied;
         return [{ Response: 'Success', AMIversion: '5.0.4', AsteriskVersion: knobs.version, SystemName: '' }];

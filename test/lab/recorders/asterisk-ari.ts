@@ -76,6 +76,7 @@ export function createAri({ knobs, calls }: Pbx) {
   }
 
   function toUser({ headers }: LoggedRequest) {
+    if (knobs.gatewayUser !== null) return knobs.users[knobs.gatewayUser] ?? null;
     const [, encoded = ''] = /^Basic (.+)$/.exec(headers.authorization ?? '') ?? [];
     const [, name = '', secret = ''] =
       /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? [];

@@ -19,6 +19,8 @@ export type AsteriskKnobs = Faults & {
   version: string;
   /** How long an AMI session lives without being used, in ms. */
   sessionLifeMs: number;
+  /** The user that a gateway in front of it logs in for everybody; null where there is none. */
+  gatewayUser: string | null;
   /** Whether AMI over HTTP is turned on at all. */
   isWebEnabled: boolean;
   /** Which leg MixMonitor is on; null where nothing records the call. */
@@ -44,6 +46,8 @@ export type CallOnPbx = {
 
 export type FakeAsterisk = FakeServer & {
   knobs: AsteriskKnobs;
+  /** The phone's calls as the PBX knows them, oldest first. */
+  calls(): CallOnPbx[];
   /** Ends every AMI session, as a restart of Asterisk does. */
   expireSessions(): void;
   /** Whether a request changes a recording: legs without one, and names that are none, are only asked. */
@@ -58,6 +62,7 @@ const defaults: AsteriskKnobs = {
   },
   version: '16.28.0~dfsg-0+deb11u10',
   sessionLifeMs: 60_000,
+  gatewayUser: null,
   isWebEnabled: true,
   recordedLeg: 'caller',
   isAnswered: true,
@@ -74,7 +79,7 @@ export async function startAsterisk({
   phone: Phone;
   knobs?: Partial<AsteriskKnobs>;
 }): Promise<FakeAsterisk> {
-  const knobs = { ...defaults, ...given };
+  const knobs = { ...defaults, users: structuredClone(defaults.users), ...given };
   const serials = new Map<string, number>();
   const pbx = {
     knobs,
@@ -90,6 +95,7 @@ export async function startAsterisk({
   return {
     ...server,
     knobs,
+    calls: pbx.calls,
     expireSessions: ami.expireSessions,
     isCommand: request => ami.isCommand(request) || ari.isCommand(request),
   };
