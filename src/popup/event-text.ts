@@ -66,6 +66,11 @@ export function toEventText(
       return text('event_recovered', toName(note.recorder, names));
     // The recorders' answers say the same, and more.
     case 'holdEnded':
+    case 'typed':
+    case 'targeted':
+    case 'alertStarted':
+    case 'alertEnded':
+    case 'clockJumped':
     case 'episodeStarted':
     case 'episodeEnded':
     case 'requested':

@@ -24,6 +24,8 @@ export function applyTarget(run: Run, event: Extract<RecordingEvent, { type: 'ta
     channel.phase = 'pausing';
   }
   channel.owed = { sinceMs: run.nowMs, ...channel.owed, callRef: event.callRef };
+  if (isWider)
+    note(run, { type: 'targeted', recorder: channel.id, attempt: event.attemptId, call: event.callRef });
 }
 
 /** Takes an answer in; a late or foreign one changes nothing. */
@@ -85,6 +87,7 @@ function applyPaused(
     recorder: channel.id,
     attempt,
     evidence,
+    call: callRef,
     ...(reference === undefined ? {} : { reference }),
     ...toMicrophoneMark(channel),
   });
@@ -106,6 +109,7 @@ function applyResumed(run: Run, channel: Channel, attempt: number, { reference }
     recorder: channel.id,
     attempt,
     reason: run.state.lastEndReason,
+    ...(owed === null ? {} : { call: owed.callRef }),
     ...(reference === undefined ? {} : { reference }),
     ...toMicrophoneMark(channel),
   });

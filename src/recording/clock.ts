@@ -1,5 +1,5 @@
 // The wall clock jumped: somebody set it, or the machine slept. Times that were noted before are put right.
-import type { Run } from './run.ts';
+import { note, type Run } from './run.ts';
 import type { Channel, Episode, Hold } from './state.ts';
 
 /** A jump forward of at least this is taken for sleep: the limits are then decided anew, soon. */
@@ -12,7 +12,9 @@ const afterSleepMs = 20_000;
  * must not run out because somebody set the clock. Waits that only keep us from acting (linger, away, retries) are
  * over after a jump forward.
  */
-export function applyClockJump({ state, nowMs }: Run, byMs: number): void {
+export function applyClockJump(run: Run, byMs: number): void {
+  const { state, nowMs } = run;
+  note(run, { type: 'clockJumped', byMs });
   for (const hold of state.holds) shiftHold(hold, byMs);
   for (const channel of state.channels) shiftChannel(channel, byMs);
   const { episode } = state;

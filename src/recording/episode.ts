@@ -1,5 +1,5 @@
 // One pause from the first hold to the end of the linger, and the limits that end it sooner.
-import { releaseHold, toLiveHolds, toSoftLimitMs } from './holds.ts';
+import { releaseHold, spend, toLiveHolds, toSoftLimitMs } from './holds.ts';
 import { manualHoldId, type EndReason, type Episode, type Hold } from './state.ts';
 import { note, type Run } from './run.ts';
 
@@ -72,7 +72,7 @@ function extendByActivity(run: Run, episode: Episode): void {
 }
 
 function endByLimit(run: Run, reason: 'softLimit' | 'hardLimit'): void {
-  for (const hold of toLiveHolds(run.state.holds)) hold.spent = reason;
+  for (const hold of toLiveHolds(run.state.holds)) spend(hold, reason);
   // Nothing will ever release a manual hold that a limit ended.
   releaseHold(run, manualHoldId, null, reason);
   endEpisode(run, reason);

@@ -48,6 +48,8 @@ export function activity(run: Run, id: string, seq: number): void {
   if (hold === undefined) return;
   hold.activeAtMs = run.nowMs;
   hold.leaseUntilMs = run.nowMs + leaseMs;
+  if (hold.hasInput !== true) note(run, { type: 'typed', ...toHeld(hold) });
+  hold.hasInput = true;
   if (hold.spent !== 'softLimit' && hold.spent !== 'hardLimit') return;
   note(run, { type: 'heldAgain', after: hold.spent });
   // The episode that begins now remembers the hard limit: the view warns for as long as it lasts.
@@ -75,7 +77,7 @@ export function endManualHold(run: Run): void {
   releaseHold(run, manualHoldId, null, 'person');
   const live = toLiveHolds(run.state.holds);
   if (live.length > 0) note(run, { type: 'overridden' });
-  for (const hold of live) hold.spent = 'person';
+  for (const hold of live) spend(hold, 'person');
   if (run.state.episode !== null) run.state.episode.linger = { untilMs: run.nowMs, reason: 'person' };
 }
 
@@ -129,6 +131,12 @@ export function toLiveHolds(holds: Hold[]): Hold[] {
 /** The soft limit that goes with a hold, in ms. */
 export function toSoftLimitMs(hold: Hold, timings: Run['state']['timings']): number {
   return hold.origin === 'manual' ? timings.manualSoftLimitMs : timings.softLimitMs;
+}
+
+/** Ends what a hold wants, while its field keeps the focus: what is entered from now on is entered unprotected. */
+export function spend(hold: Hold, by: NonNullable<Hold['spent']>): void {
+  hold.spent = by;
+  hold.hasInput = false;
 }
 
 function add(run: Run, hold: Hold): void {

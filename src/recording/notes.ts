@@ -5,6 +5,9 @@ import { recorderErrorCodeSchema } from '../recorders/errors.ts';
 import { breakReasonSchema } from './gate.ts';
 import { commandSchema, endReasonSchema, fieldKindSchema, holdOriginSchema } from './state.ts';
 
+/** States of the view in which people are told that something is wrong. */
+export const alertSchema = z.enum(['stillRecording', 'stillPaused', 'microphoneStuck']);
+
 const base = {
   /** Wall clock, ms since the epoch. */
   atMs: z.number(),
@@ -21,9 +24,13 @@ const held = {
   rule: z.optional(z.string()),
 };
 const request = { ...base, recorder: z.string(), attempt: z.number() };
+/** What the recorder's adapter calls the call or calls; its own business, and opaque to everybody else. */
+const call = z.optional(z.json());
 
 export const noteSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('holdStarted'), ...base, ...held }),
+  /** Something was entered: noted once for a hold, and once more after a person or a limit has ended it. */
+  z.object({ type: z.literal('typed'), ...base, ...held }),
   z.object({
     type: z.literal('holdEnded'),
     ...base,
@@ -55,9 +62,12 @@ export const noteSchema = z.discriminatedUnion('type', [
   /** Card entry went on after a limit had resumed the recording: paused again. */
   z.object({ type: z.literal('heldAgain'), ...base, after: z.enum(['softLimit', 'hardLimit']) }),
   z.object({ type: z.literal('requested'), ...request, command: commandSchema }),
+  /** Which call the pause in flight addresses, noted before the recorder hears of it. */
+  z.object({ type: z.literal('targeted'), ...request, call: z.json() }),
   z.object({
     type: z.literal('paused'),
     ...request,
+    call,
     evidence: z.enum(['accepted', 'verified']),
     reference: z.optional(z.string()),
     isMicrophone,
@@ -70,6 +80,7 @@ export const noteSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('resumed'),
     ...request,
+    call,
     reason: z.nullable(endReasonSchema),
     reference: z.optional(z.string()),
     isMicrophone,
@@ -83,7 +94,7 @@ export const noteSchema = z.discriminatedUnion('type', [
     isMicrophone,
   }),
   /** The end of a pause whose call ended first. */
-  z.object({ type: z.literal('callOver'), ...request }),
+  z.object({ type: z.literal('callOver'), ...request, call }),
   /** There was nothing to pause. */
   z.object({ type: z.literal('absent'), ...request, what: z.enum(['noCall', 'notRecording']) }),
   z.object({
@@ -94,6 +105,11 @@ export const noteSchema = z.discriminatedUnion('type', [
     reason: z.optional(z.string()),
   }),
   /** A pause that was left behind by a worker or browser that died. */
-  z.object({ type: z.literal('recovered'), ...base, recorder: z.string() }),
+  z.object({ type: z.literal('recovered'), ...base, recorder: z.string(), call }),
+  /** From now on people are told that something is wrong, or no longer. */
+  z.object({ type: z.literal('alertStarted'), ...base, alert: alertSchema }),
+  z.object({ type: z.literal('alertEnded'), ...base, alert: alertSchema }),
+  /** The wall clock went this much ahead, or back, against a steady one: it was set, or the machine slept. */
+  z.object({ type: z.literal('clockJumped'), ...base, byMs: z.number() }),
 ]);
 export type Note = z.infer<typeof noteSchema>;

@@ -45,8 +45,9 @@ export function endOfCall(
   attempt: number,
   what: 'noCall' | 'notRecording',
 ): void {
-  const isEnd = channel.owed !== null;
-  if (isEnd) note(run, { type: 'callOver', recorder: channel.id, attempt });
+  const { owed } = channel;
+  const isEnd = owed !== null;
+  if (isEnd) note(run, { type: 'callOver', recorder: channel.id, attempt, call: owed.callRef });
   else if (channel.absent !== what) note(run, { type: 'absent', recorder: channel.id, attempt, what });
   channel.phase = 'recording';
   channel.evidence = null;

@@ -70,6 +70,8 @@ export const holdSchema = z.object({
   startedAtMs: atMs,
   /** Last sign of a person at work: focus, or an input event (that it happened, not what). */
   activeAtMs: atMs,
+  /** Whether something was entered since the focus, or since a person or a limit ended the hold. */
+  hasInput: z.optional(z.boolean()),
   /** When the hold ends unless its frame gives a sign of life; null for manual holds. */
   leaseUntilMs: z.nullable(atMs),
   /** Set while the agent is in another window or tab: when the hold ends if they do not come back. */

@@ -14,8 +14,10 @@ import {
   startHold,
   startManualHold,
 } from './holds.ts';
+import { alertSchema } from './notes.ts';
 import { note, toMicrophoneMark, type Effect, type Run } from './run.ts';
 import { isPauseWanted, type Channel, type Owed, type State } from './state.ts';
+import { toStatus } from './status.ts';
 import { toWakeAtMs } from './wake.ts';
 
 export type { Effect } from './run.ts';
@@ -38,7 +40,17 @@ export function step(state: State, event: RecordingEvent, nowMs: number): Step {
   const isWanted = isPauseWanted(run.state);
   if (isWanted !== isPauseWanted(state)) for (const channel of run.state.channels) turn(channel, isWanted);
   for (const channel of run.state.channels) reconcile(run, channel);
+  noteAlert(run, state);
   return { state: run.state, effects: run.effects, wakeAtMs: toWakeAtMs(run.state, nowMs) };
+}
+
+/** What people are told from now on, where that is an alert, or no longer is one. */
+function noteAlert(run: Run, before: State): void {
+  const ended = alertSchema.safeParse(toStatus(before)).data;
+  const started = alertSchema.safeParse(toStatus(run.state)).data;
+  if (ended === started) return;
+  if (ended !== undefined) note(run, { type: 'alertEnded', alert: ended });
+  if (started !== undefined) note(run, { type: 'alertStarted', alert: started });
 }
 
 function settle(run: Run): void {
@@ -149,7 +161,7 @@ function recover(run: Run, channelId: string, owed: Owed): void {
   if (channel === undefined || channel.owed !== null) return;
   channel.owed = owed;
   channel.phase = 'unknown';
-  note(run, { type: 'recovered', recorder: channel.id });
+  note(run, { type: 'recovered', recorder: channel.id, call: owed.callRef });
 }
 
 function personSaw(run: Run, channelId: string, isPaused: boolean): void {
