@@ -3,9 +3,7 @@ import type { FieldKind } from '../recording/state.ts';
 import { addContext, addDoubt } from './context-rules.ts';
 import { enough, readEvidence } from './evidence.ts';
 import type { FieldFacts } from './facts.ts';
-import { toLanguage } from './patterns/compile.ts';
 import { toFrameVerdict } from './patterns/frame-hosts.ts';
-import type { Language } from './patterns/language.ts';
 import { canBe, readSurroundings, type Surroundings } from './surroundings.ts';
 
 /** What a field was recognised as. */
@@ -15,14 +13,6 @@ export type Recognition = {
   confidence: number;
   /** Names of the rules that matched, for example `label:card-number.pl`; never text of the page. */
   reasons: string[];
-};
-
-/** Which words of a language tell which language it was. */
-const languageKeys: Partial<Record<FieldKind, Exclude<keyof Language, 'id'>[]>> = {
-  'card-number': ['card', 'number'],
-  'card-csc': ['secure', 'code', 'card'],
-  'card-expiry': ['expiry', 'monthYear'],
-  'card-holder': ['holder', 'name', 'card'],
 };
 
 /** The kind of card field, or null where it is none. Pure. */
@@ -35,12 +25,10 @@ export function classify(facts: FieldFacts): Recognition | null {
   addContext(facts, evidence, toSurroundings);
   addDoubt(facts, evidence, toSurroundings);
   let best: Recognition | null = null;
-  for (const [kind, { points, reasons, words }] of evidence.scores) {
+  for (const [kind, { points, reasons }] of evidence.scores) {
     const confidence = Math.min(1, Math.round(points) / 100);
     if (points < enough || !canBe(facts, kind) || (best && best.confidence >= confidence)) continue;
-    const [first = '', ...rest] = reasons.slice(0, 8);
-    const language = words === '' ? '' : `.${toLanguage(words, languageKeys[kind] ?? [])}`;
-    best = { kind, confidence, reasons: [first + language, ...rest] };
+    best = { kind, confidence, reasons: reasons.slice(0, 8) };
   }
   if (!best && verdict === 'card-frame')
     return { kind: 'card-number', confidence: 0.9, reasons: ['frame:card-frame'] };

@@ -1,6 +1,6 @@
 // What neighbours add to a field's own words, and what they take away. Ordered: the first rule that speaks decides.
 import type { FieldKind } from '../recording/state.ts';
-import { enough, type Evidence } from './evidence.ts';
+import { certain, enough, type Evidence } from './evidence.ts';
 import type { FieldFacts, OwnFacts } from './facts.ts';
 import { scoreOf, type Peer, type Surroundings } from './surroundings.ts';
 
@@ -90,7 +90,7 @@ export function addContext(facts: FieldFacts, evidence: Evidence, around: () => 
     const finding = rule(facts, evidence, around());
     if (!finding) continue;
     const [kind, points, name] = finding;
-    evidence.scores.set(kind, { points, reasons: [`context:${name}`], words: '' });
+    evidence.scores.set(kind, { points, reasons: [`context:${name}`] });
     return;
   }
 }
@@ -100,7 +100,7 @@ export function addDoubt(facts: FieldFacts, evidence: Evidence, around: () => Su
   const { scores, isCredit } = evidence;
   for (const kind of ['card-number', 'card-csc', 'card-expiry'] as const) {
     const score = scores.get(kind);
-    if (!score || score.points < enough || score.points >= 95) continue;
+    if (!score || score.points < enough || score.points >= certain) continue;
     const doubt = findDoubt(kind, facts, evidence, isCredit, around());
     if (!doubt) continue;
     score.points -= 30;

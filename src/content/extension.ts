@@ -1,5 +1,5 @@
 // The thin edge between the content script and the browser's extension API. No polyfill: pages pay for every byte.
-import type { FromContent, FromWorker, holdPortName } from '../messages.ts';
+import type { FromContent, FromWorker, holdPortName, pagePortName } from '../messages.ts';
 import type { View } from '../recording/view.ts';
 
 /** A connection to the worker whose end the worker notices, whatever ends it. */
@@ -14,8 +14,8 @@ export type Extension = {
   isAlive(): boolean;
   /** Sends and resolves with the view that the worker answers. Rejects when nobody answers, or something else. */
   send(message: FromContent): Promise<View>;
-  /** Opens the hold port; `onGone` is told when the other side ends it. Throws in an orphan. */
-  connect(onGone: () => void): Port;
+  /** Opens a port that proves a hold's life; `onGone` is told when the other side ends it. Throws in an orphan. */
+  connect(onGone: () => void, name?: PortName): Port;
   /** Hands over each view that the worker pushes. */
   listen(onView: (view: View) => void): void;
   /** A sentence of `_locales`; empty when there is none or nobody can tell any more. */
@@ -24,6 +24,8 @@ export type Extension = {
   rootOf(element: Element): ShadowRoot | null;
 };
 
+type PortName = typeof holdPortName | typeof pagePortName;
+
 type Listenable<Listener> = { addListener(listener: Listener): void };
 
 type Api = {
@@ -31,7 +33,7 @@ type Api = {
     id?: string;
     lastError?: unknown;
     sendMessage(message: FromContent): Promise<unknown>;
-    connect(info: { name: typeof holdPortName }): {
+    connect(info: { name: PortName }): {
       postMessage(message: FromContent): void;
       disconnect(): void;
       onDisconnect: Listenable<() => void>;
@@ -46,7 +48,7 @@ type Api = {
 type WithOpenOrClosedRoot = Element & { openOrClosedShadowRoot?: ShadowRoot | null };
 
 /** Finds the API. A page can put an element named `browser` where the API would be, so looks twice. */
-function findApi(): Api | null {
+export function findApi(): Api | null {
   const { browser, chrome } = globalThis as { browser?: Partial<Api>; chrome?: Partial<Api> };
   const api = [browser, chrome].find(candidate => typeof candidate?.runtime?.sendMessage === 'function');
   return (api as Api | undefined) ?? null;
@@ -68,8 +70,8 @@ export function createExtension(): Extension | null {
       if (!hasView(answer)) throw new Error(`no view in the answer to ${message.type}`);
       return answer.view;
     },
-    connect(onGone) {
-      const port = api.runtime.connect({ name: 'hold' });
+    connect(onGone, name = 'hold') {
+      const port = api.runtime.connect({ name });
       port.onDisconnect.addListener(() => {
         // Reading it keeps the browser from logging "unchecked" when the page enters the back/forward cache.
         void api.runtime.lastError;

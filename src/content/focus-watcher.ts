@@ -33,7 +33,7 @@ export type FocusWatcherPorts = {
 };
 
 export type FocusWatcher = {
-  /** Looks at once; for those who know that something changed. */
+  /** Looks at once, and forgets what the field was taken for; for those who know that something changed. */
   look(): void;
   stop(): void;
 };
@@ -106,13 +106,12 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
     ports.onHold(toFocused(current));
   }
 
-  function begin(element: Element, { kind, reasons }: Recognition): void {
+  function begin(element: Element, recognition: Recognition): void {
     // The new focus replaces the old hold in one step, so that moving on never looks like leaving.
     field = {
       element,
       seq: nextSeq(),
-      kind,
-      reasons: reasons.slice(0, maxReasons).map(reason => reason.slice(0, maxReasonLength)),
+      ...toAbout(recognition),
       isAway: false,
       wasVisible: true,
       isHidden: false,
@@ -129,6 +128,18 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
     const last = field;
     field = null;
     if (last !== null && !last.isHidden) ports.onRelease(last.seq, reason);
+  }
+
+  /** What a field is may be known better now than when it got the focus. */
+  function lookAnew(): void {
+    stranger = null;
+    const verdict = field === null ? null : ports.recognise(field.element);
+    if (field !== null && verdict === null) end('blur');
+    if (field !== null && verdict !== null && verdict.kind !== field.kind) {
+      Object.assign(field, toAbout(verdict));
+      if (!field.isHidden) ports.onHold(toFocused(field));
+    }
+    look();
   }
 
   /** An element that was not recognised a moment ago is looked at again with a new focus, but not with every event. */
@@ -221,7 +232,7 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
   look();
 
   return {
-    look: () => look(),
+    look: lookAnew,
     stop() {
       end('gone');
       ended.abort();
@@ -229,6 +240,11 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
     },
   };
 }
+
+const toAbout = ({ kind, reasons }: Recognition): Pick<Field, 'kind' | 'reasons'> => ({
+  kind,
+  reasons: reasons.slice(0, maxReasons).map(reason => reason.slice(0, maxReasonLength)),
+});
 
 const toFocused = ({ seq, kind, reasons, isAway }: Field): FocusedField => ({ seq, kind, reasons, isAway });
 

@@ -1,8 +1,7 @@
 // A frame that has focus and may not be entered: what its address, name and title say.
-import type { FieldKind } from '../recording/state.ts';
 import type { Recognition } from './classify.ts';
 import { toFrameVerdict } from './patterns/frame-hosts.ts';
-import { findAll, patterns } from './patterns/compile.ts';
+import { toLines, toSubject } from './phrases.ts';
 import { readLabels } from './labels.ts';
 import { toWords } from './text.ts';
 
@@ -37,16 +36,12 @@ export function readFrameFacts(frame: Element): FrameFacts {
 export function classifyFrame(facts: FrameFacts): Recognition | null {
   const verdict = toFrameVerdict(facts.host, facts.path);
   if (verdict === 'auth-frame') return null;
-  const words = `${facts.name}\n${facts.title}`;
-  const { csc, expiry, holder, number } = patterns();
-  const kinds: [FieldKind, RegExp][] = [
-    ['card-csc', csc],
-    ['card-number', number],
-    ['card-expiry', expiry],
-    ['card-holder', holder],
-  ];
-  const named = kinds.find(([, pattern]) => findAll(pattern, words).length > 0);
-  if (named) return { kind: named[0], confidence: verdict ? 1 : 0.7, reasons: [`frame:${named[0]}`] };
+  for (const line of toLines([facts.name, ...facts.title.split('\n')])) {
+    const found = toSubject(line, false);
+    if (!found || found.subject === 'code') continue;
+    const kind = found.subject === 'expiry' ? 'card-expiry' : found.subject;
+    return { kind, confidence: verdict ? 1 : 0.7, reasons: [`frame:${kind}.${found.language || 'en'}`] };
+  }
   if (verdict === null) return null;
   if (
     verdict === 'card-frame' ||

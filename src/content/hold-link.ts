@@ -6,6 +6,8 @@ import type { FocusedField } from './focus-watcher.ts';
 
 export type HoldLinkPorts = {
   isAlive(): boolean;
+  /** The messages, where they are not those of a field. */
+  words?: { hold(field: FocusedField): FromContent; release(seq: number, reason: EndReason): FromContent };
   /** Resolves when the worker answered with a view. */
   send(message: FromContent): Promise<void>;
   connect(onGone: () => void): Port;
@@ -46,7 +48,7 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
   const activityAt = createThrottle(activityEveryMs);
   const armAt = createThrottle(armEveryMs);
 
-  const toMessage = (field: FocusedField): FromContent => ({ type: 'hold', ...field });
+  const toMessage = ports.words?.hold ?? ((field: FocusedField): FromContent => ({ type: 'hold', ...field }));
 
   function claim(field: FocusedField): void {
     clearTimeout(retry);
@@ -129,7 +131,9 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
     retry = undefined;
     ports.onAnswered();
     // Where even this is lost, the end of the port ends the hold.
-    ports.send({ type: 'release', seq, reason }).catch(() => held ?? closePort());
+    ports
+      .send(ports.words?.release(seq, reason) ?? { type: 'release', seq, reason })
+      .catch(() => held ?? closePort());
     clearInterval(ping);
     ping = undefined;
     if (reason === 'pagehide') closePort();

@@ -5,7 +5,7 @@ import { createExtension, type Extension } from './extension.ts';
 import { watchFocus } from './focus-watcher.ts';
 import { createHoldLink } from './hold-link.ts';
 import { startOnce, type Instance } from './instance.ts';
-import { recognise } from './recognise.ts';
+import { toVerdict } from './recognise.ts';
 
 function start(extension: Extension): Instance {
   const banner = createBannerLink(extension);
@@ -17,9 +17,9 @@ function start(extension: Extension): Instance {
     onUnanswered: () => banner.setTrouble('unanswered'),
     onOrphaned: () => banner.setTrouble('orphaned'),
   });
-  const approach = watchApproach({ recognise, arm: link.arm });
+  const approach = watchApproach({ recognise: toVerdict, arm: link.arm });
   const watcher = watchFocus({
-    recognise,
+    recognise: toVerdict,
     rootOf: extension.rootOf,
     isOurs: banner.isOurs,
     onHold: link.hold,

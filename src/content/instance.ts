@@ -4,7 +4,7 @@
 /** A running content script. */
 export type Instance = {
   isAlive(): boolean;
-  /** Looks where the focus is. */
+  /** Looks where the focus is, and what it is in, as if for the first time. */
   look(): void;
   /** Ends all work and removes the banner. */
   stop(): void;
@@ -12,15 +12,16 @@ export type Instance = {
 
 type Registered = Instance & { document: Document };
 
-const registry = Symbol.for('cardhush');
+/** Where the scripts of one document find the instance that serves it. */
+export const instanceKey = Symbol.for('cardhush');
 const takeover = 'cardhush:takeover';
 /** Marks what an instance puts into the page, for its successor. */
 export const relicMark = 'data-cardhush';
 
 /** Starts a content script, unless a living one already serves this document. */
 export function startOnce(start: () => Instance): void {
-  const world = globalThis as { [registry]?: Registered };
-  const existing = world[registry];
+  const world = globalThis as { [instanceKey]?: Registered };
+  const existing = world[instanceKey];
   // A frame's first empty document can hand its globals on to the next one.
   if (existing?.document === document && existing.isAlive()) return existing.look();
   existing?.stop();
@@ -28,7 +29,7 @@ export function startOnce(start: () => Instance): void {
   // Firefox gives a script no last moment to tidy up in.
   for (const relic of document.querySelectorAll(`[${relicMark}]`)) relic.remove();
   const instance = start();
-  world[registry] = { ...instance, document };
+  world[instanceKey] = { ...instance, document };
   // Any page can send this event, so only an orphan obeys: it can do no more than ask for a reload.
   document.addEventListener(takeover, () => {
     if (!instance.isAlive()) instance.stop();

@@ -1,6 +1,7 @@
 // Which elements are looked at, and by which of the two classifiers.
 import { classify, type Recognition } from './classify.ts';
 import { readFacts } from './facts.ts';
+import { judge } from './judges.ts';
 import { classifyFrame, readFrameFacts } from './frames.ts';
 import { isField } from './tree.ts';
 
@@ -9,8 +10,14 @@ export function isFrame(element: Element): element is HTMLIFrameElement | HTMLFr
   return element instanceof HTMLIFrameElement || element instanceof HTMLFrameElement;
 }
 
+/** What kind of card field an element is, or null: by those who know, else by what it looks like. */
+export function toVerdict(element: Element): Recognition | null {
+  const known = judge(element);
+  return known === undefined ? recognise(element) : known;
+}
+
 /**
- * What kind of card field an element is, or null. A frame whose document can be reached from here has a content
+ * What kind of card field an element looks like, or null. A frame whose document can be reached from here has a content
  * script of its own; any other may be one that we were not let into, so it is judged from outside.
  */
 export function recognise(element: Element): Recognition | null {

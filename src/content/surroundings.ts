@@ -2,7 +2,7 @@
 import type { FieldKind } from '../recording/state.ts';
 import { enough, readEvidence, type Evidence } from './evidence.ts';
 import type { FieldFacts, OwnFacts } from './facts.ts';
-import { findAll, patterns } from './patterns/compile.ts';
+import { hasWords } from './patterns/compile.ts';
 
 /** A neighbour with its evidence; `distance` counts fields. */
 export type Peer = { facts: OwnFacts; evidence: Evidence; distance: number; isAfter: boolean };
@@ -38,7 +38,6 @@ export const scoreOf = (evidence: Evidence, kind: FieldKind): number =>
 
 const isDateSelect = ({ options }: OwnFacts): boolean => options === 'months' || options === 'years';
 const formKinds: FieldKind[] = ['card-number', 'card-csc', 'card-expiry', 'card-holder'];
-const matches = (pattern: RegExp, text: string): boolean => findAll(pattern, text).length > 0;
 
 /** Reads the evidence of every neighbour. */
 export function readSurroundings(facts: FieldFacts): Surroundings {
@@ -54,7 +53,6 @@ export function readSurroundings(facts: FieldFacts): Surroundings {
       ({ facts: peer, evidence }) =>
         canBe(peer, kind) && (evidence.weak.has(kind) || (kind === 'card-expiry' && isDateSelect(peer))),
     );
-  const { payment, other, card } = patterns();
   const [title = ''] = facts.heading.split('\n');
   return {
     peers,
@@ -65,7 +63,7 @@ export function readSurroundings(facts: FieldFacts): Surroundings {
         .filter(kind => kind !== except)
         .map(kind => (proven(kind) < 99 ? 1 : hinted(kind) < 99 && kind !== 'card-holder' ? 0.5 : 0))
         .reduce((sum: number, share) => sum + share, 0),
-    isPayment: matches(payment, `${facts.heading}\n${facts.container}`),
-    isOtherCard: matches(other, title) && matches(card, title),
+    isPayment: hasWords('payment', `${facts.heading}\n${facts.container}`),
+    isOtherCard: hasWords('other', title) && hasWords('card', title),
   };
 }

@@ -6,8 +6,8 @@ export const languages: Language[] = [
     id: 'en',
     card: '(?<!dis|post|wild|score|flash|dash)card(?!s$|inal|iff|board)|^cc|^visa|^amex|^maestro',
     number: 'numbers?|num\\d?$|nbr|nr$|^no\\d?$',
-    credit: 'credit|debit|bank$|payment|visa|master|amex|^cc$',
-    secure: 'security|verif|valid(?:ation|ate)$|^secure?$|^sec$|check',
+    credit: 'credit|debit|bank$|payment|visa|master|amex',
+    secure: 'security|verif|valid(?:ation|ate)$|^secure?$|^sec$|^check$',
     expiry:
       'expir(?:y|es?$|ed|ation|ing)|^exp$|^exp_?(?:date|mo|y|mm|dt)|valid_(?:thru|through|until|till|to$)|good thru',
     monthYear: 'months?$|years?$|^mm$|^yy$|^yyyy$',
@@ -31,7 +31,7 @@ export const languages: Language[] = [
   {
     id: 'pt',
     card: 'cartão',
-    number: 'número|^nº',
+    number: 'número|^nº$',
     secure: 'seguran',
     expiry: 'validade|válido até|vencimento',
     monthYear: '^mês$|^ano$',
@@ -100,7 +100,7 @@ export const languages: Language[] = [
   },
   {
     id: 'sv',
-    card: '(?<![a-z])(?:[a-z]*(?:kredit|bank|betal|debet|betalings))?_kort(?:et|ets|i|a)?',
+    card: '(?<![a-z])(?:[a-z]*(?:kredit|bank|betal|debet|betalings))?_kort(?:ets?|a(?=n)|i$)?',
     number: 'n[uú]m[ae]?r$|nummer',
     credit: 'betal',
     code: 'cif(?:re|fer)|siffr|kóði|verdi|värde',
@@ -125,7 +125,7 @@ export const languages: Language[] = [
   },
   {
     id: 'pl',
-    card: 'kart[aeyi]',
+    card: 'kart(?:[aei]|y(?!a))',
     number: 'numer|^nr$',
     credit: 'kredyt|płatnicz|debet|bankow',
     secure: 'bezpiecz|weryfik|zabezpiecz|kontroln',
@@ -137,7 +137,7 @@ export const languages: Language[] = [
   },
   {
     id: 'cs',
-    card: 'kart[auy]',
+    card: 'kart(?:[au]|y(?!a))',
     number: 'číslo',
     credit: 'kredit|plateb|platob|debet|bankov',
     secure: 'kontroln|bezpečnost|ověřov|overov|verifika',
@@ -235,7 +235,7 @@ export const languages: Language[] = [
     monthYear: 'شهر|سنة|عام$',
     name: 'اسم',
     holder: 'حامل|صاحب|مالك',
-    other: 'هدي|هدايا|ولاء|عضوي|هوي|تامين|شحن|مرسل|ارسال|جوال|هاتف|بريد',
+    other: 'هدي|هدايا|ولاء|عضوي|هوي|وطني|مدني|موحد|تامين|شحن|مرسل|ارسال|جوال|هاتف|بريد',
   },
   {
     id: 'fa',
@@ -261,12 +261,12 @@ export const languages: Language[] = [
     monthYear: '月|年',
     name: '名前|氏名',
     holder: '名義|所有者',
-    other: 'ギフト|ポイント|会員(?!番号)|保険|診察|社員|画像|メール|電話|送信|生年',
+    other: 'ギフト|ポイント|入退|会員(?!番号)|保険|診察|社員|画像|メール|電話|送信|生年',
   },
   {
     id: 'zh',
     card: '卡片?',
-    number: '[号號]码?|號碼',
+    number: '[号號][码碼]?',
     credit: '信用|银行|銀行|借记',
     code: '代?[码碼]|值',
     secure: '安全|验证|驗證|校验|檢[查核]|认证|識別',
