@@ -1,9 +1,18 @@
 // A short way to write a core test: say what happens and when, look at what is asked for and shown.
-import { createState, defaultTimings, type State, type Timings } from '../../src/recording/state.ts';
+import { expect } from 'vitest';
+import {
+  createState,
+  defaultTimings,
+  stateSchema,
+  type Channel,
+  type Hold,
+  type State,
+  type Timings,
+} from '../../src/recording/state.ts';
 import { step, type Effect } from '../../src/recording/step.ts';
-import { toView, type View } from '../../src/recording/view.ts';
+import { toView, viewSchema, type View } from '../../src/recording/view.ts';
 import type { Answer, RecordingEvent } from '../../src/recording/events.ts';
-import type { Note } from '../../src/recording/notes.ts';
+import { noteSchema, type Note } from '../../src/recording/notes.ts';
 import type { Traits } from '../../src/recorders/recorder.ts';
 import type { Failure } from '../../src/recorders/errors.ts';
 
@@ -48,8 +57,17 @@ export class Scene {
     this.state = state;
     this.wakeAtMs = wakeAtMs;
     for (const effect of effects) if (effect.type === 'note') this.notes.push(effect.note);
+    this.#fits(effects);
     for (const effect of effects) if (effect.type === 'request') this.#send(effect);
     return this;
+  }
+
+  /** What is stored, shown and written down is plain JSON that says no more and no less than its schema. */
+  #fits(effects: Effect[]): void {
+    expect(stateSchema.parse(JSON.parse(JSON.stringify(this.state)))).toStrictEqual(this.state);
+    expect(viewSchema.parse(JSON.parse(JSON.stringify(this.view)))).toStrictEqual(this.view);
+    for (const effect of effects)
+      if (effect.type === 'note') expect(noteSchema.parse(effect.note)).toStrictEqual(effect.note);
   }
 
   #send(request: Request): void {
@@ -110,6 +128,20 @@ export class Scene {
 
   reads(state: 'paused' | 'recording' | 'callOver' | 'notRecording' | 'unknown', isNewCall = false): this {
     return this.answer({ type: 'reading', reading: { state, isNewCall } });
+  }
+
+  /** The channel with this id, as it is now. */
+  channel(id = 'r0'): Channel {
+    const channel = this.state.channels.find(known => known.id === id);
+    if (channel === undefined) throw new Error(`there is no channel ${id}`);
+    return channel;
+  }
+
+  /** The hold with this id, as it is now. */
+  hold(id = 'f'): Hold {
+    const hold = this.state.holds.find(known => known.id === id);
+    if (hold === undefined) throw new Error(`${id} does not hold`);
+    return hold;
   }
 
   get view(): View {
