@@ -177,6 +177,8 @@ export type Timings = z.infer<typeof timingsSchema>;
 export const stateSchema = z.object({
   version: z.literal(1),
   mode: z._default(modeSchema, 'enforce'),
+  /** As set; a pause that goes on is not cut short by it. */
+  wantedMode: z._default(modeSchema, 'enforce'),
   timings: timingsSchema,
   holds: z.array(holdSchema),
   episode: z.nullable(episodeSchema),
@@ -207,6 +209,7 @@ export function createState(timings: Timings = defaultTimings): State {
   return {
     version: 1,
     mode: 'enforce',
+    wantedMode: 'enforce',
     timings,
     holds: [],
     episode: null,

@@ -56,6 +56,9 @@ function noteAlert(run: Run, before: State): void {
 function settle(run: Run): void {
   settleHolds(run);
   settleEpisode(run);
+  const { episode, wantedMode } = run.state;
+  // Whoever is taking a card now is not to be recorded because somebody changed a setting.
+  if (episode === null || wantedMode === 'enforce') run.state.mode = wantedMode;
 }
 
 /** The opposite is wanted from now on: what went wrong on the old way, and its waits, matter no more. */
@@ -76,7 +79,7 @@ function apply(run: Run, event: RecordingEvent): void {
   switch (event.type) {
     case 'configured':
       run.state.timings = event.timings;
-      run.state.mode = event.mode ?? 'enforce';
+      run.state.wantedMode = event.mode ?? 'enforce';
       run.state.channels = configure(run.state.channels, event.channels);
       return;
     case 'restarted':

@@ -55,10 +55,18 @@ describe('observe mode', () => {
     });
   });
 
-  test('what was paused when it is switched on is resumed at once, and until then it is not over', () => {
-    const scene = switchTo(new Scene().focus().yes('r0', 'call-3'), 'observe');
+  test('whoever takes a card when it is switched on is not recorded for it', () => {
+    const scene = switchTo(new Scene().focus().yes(), 'observe').wait(10_000);
+    expect(scene.sent).toEqual(['pause']);
+    expect(scene.status).toBe('paused');
+  });
+
+  test('what was paused when it is switched on is resumed in the end, and until then it is not over', () => {
+    const scene = switchTo(new Scene().focus().yes('r0', 'call-3'), 'observe').blur().wait(3_000);
     expect(scene.requests.at(-1)).toMatchObject({ command: 'resume', callRef: 'call-3' });
     expect(scene.status).toBe('resuming');
+    // A focus that comes meanwhile does not call it off: it would not be paused for either.
+    scene.focus('g');
     scene.no('unreachable');
     expect(scene.status).toBe('stillPaused');
     scene.wait(60_000);
@@ -83,7 +91,7 @@ describe('observe mode', () => {
 
   test('a toggle that is lost while being switched to it is still asked about', () => {
     const scene = new Scene({ command: 'toggle' }).focus().yes();
-    switchTo(scene, 'observe').no('timedOut').wait(60_000);
+    switchTo(scene, 'observe').blur().wait(3_000).no('timedOut').wait(60_000);
     expect(scene.status).toBe('stillPaused');
     expect(scene.view.recorders[0]?.needsPerson).toBe(true);
   });
