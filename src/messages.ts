@@ -4,6 +4,7 @@ import { failureSchema } from './recorders/errors.ts';
 import { endReasonSchema, fieldKindSchema } from './recording/state.ts';
 import { noteSchema } from './recording/notes.ts';
 import { viewSchema } from './recording/view.ts';
+import { policyReportSchema } from './settings/in-force.ts';
 import { settingsSchema, secretsSchema, recorderEntrySchema } from './settings/schema.ts';
 
 const seq = z.number().check(z.gte(0));
@@ -84,6 +85,7 @@ export const answerSchemas = {
     settings: settingsSchema,
     /** Names of the secrets that are stored, by recorder entry id; never their values. */
     storedSecrets: z.record(z.string(), z.array(z.string())),
+    policy: policyReportSchema,
   }),
   saved: z.object({ problems: z.array(problemSchema) }),
   tested: z.object({

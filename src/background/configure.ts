@@ -1,7 +1,10 @@
 // What our own pages may change: settings, checked whole before anything is saved.
-import type { Problem, RecorderEntry, Secrets } from '../settings/schema.ts';
+import type { InForce } from '../settings/in-force.ts';
+import { layPolicy } from '../settings/policy.ts';
+import { settingsSchema, type Problem, type RecorderEntry, type Secrets } from '../settings/schema.ts';
+import { toUserSecrets, toUserSettings } from '../settings/user-part.ts';
 import { checkEntry, checkSettings, toSecretNames, withSecrets } from '../settings/check.ts';
-import { saveSettings, type Stored } from '../settings/store.ts';
+import type { Stored } from '../settings/store.ts';
 import { findRecorder } from '../recorders/index.ts';
 import type { CheckStep, Traits } from '../recorders/recorder.ts';
 import type { RecordingEvent } from '../recording/events.ts';
@@ -39,31 +42,51 @@ export function toConfigured(
     );
     return { id, isRequired, traits: brokenTraits };
   });
-  return { type: 'configured', timings: settings.timings, channels };
+  return { type: 'configured', timings: settings.timings, channels, mode: settings.mode };
 }
 
-/** Checks and saves; with any problem nothing changes. `state` is the recording state now. */
-export async function replaceSettings(
-  raw: unknown,
+/** Whether a pause is wanted or owed: then recorders stay as they are. */
+export function isBusy({ episode, channels }: State): boolean {
+  return episode !== null || channels.some(({ owed }) => owed !== null);
+}
+
+type Before = { user: Stored; policy: unknown; inForce: InForce };
+
+/**
+ * The user's settings after an edit of what was in force: checked whole, and without what only policy sets. `user` is
+ * null where there are problems. `state` is the recording state now.
+ */
+export function toEdited(
+  edited: unknown,
   changes: Secrets,
-  stored: Stored,
+  { user, policy, inForce }: Before,
   state: State,
-): Promise<{ stored: Stored; problems: Problem[] }> {
-  const secrets = mergeSecrets(stored.secrets, changes);
-  const { settings: checked, problems } = checkSettings(raw, secrets);
-  if (checked === null) return { stored, problems };
-  const settings = { ...checked, recorders: checked.recorders.map(withoutSecrets) };
-  const isBusy = state.episode !== null || state.channels.some(({ owed }) => owed !== null);
-  const isSame = JSON.stringify(settings.recorders) === JSON.stringify(stored.settings.recorders);
-  if (isBusy && !(isSame && Object.keys(changes).length === 0))
-    return { stored, problems: [{ path: 'recorders', code: 'busy', detail: '' }] };
-  const known = new Set(settings.recorders.map(({ id }) => id));
-  const next = {
-    settings,
-    secrets: Object.fromEntries(Object.entries(secrets).filter(([id]) => known.has(id))),
+): { user: Stored | null; problems: Problem[] } {
+  const checked = checkSettings(edited, mergeSecrets(inForce.secrets, changes));
+  const parsed = settingsSchema.safeParse(edited);
+  const problems = parsed.success
+    ? checked.problems.filter(({ path }) => !isLockedProblem(path, inForce))
+    : checked.problems;
+  if (!parsed.success || problems.length > 0) return { user: null, problems };
+  const whole = { ...parsed.data, recorders: parsed.data.recorders.map(withoutSecrets) };
+  const settings = toUserSettings(whole, user.settings, inForce);
+  const secrets = mergeSecrets(user.secrets, toUserSecrets(changes, inForce));
+  const next = layPolicy(policy, { settings, secrets });
+  const isSame =
+    JSON.stringify([next.settings.recorders, next.secrets]) ===
+    JSON.stringify([inForce.settings.recorders, inForce.secrets]);
+  if (isBusy(state) && !isSame)
+    return { user: null, problems: [{ path: 'recorders', code: 'busy', detail: '' }] };
+  const known = new Set([...settings.recorders, ...next.settings.recorders].map(({ id }) => id));
+  return {
+    user: { settings, secrets: Object.fromEntries(Object.entries(secrets).filter(([id]) => known.has(id))) },
+    problems: [],
   };
-  await saveSettings(next);
-  return { stored: next, problems: [] };
+}
+
+/** What is wrong with the policy's own values is not the user's to mend, and keeps nobody from saving the rest. */
+function isLockedProblem(path: string, { policy: { locked } }: InForce): boolean {
+  return locked.some(lock => path === lock || (lock !== 'recorders' && path.startsWith(`${lock}.`)));
 }
 
 /** Names of the stored secrets, never their values. */

@@ -1,45 +1,54 @@
 // The service worker: listeners at top level, and the wiring of the coordinator to the browser.
 import { browser } from '../browser.ts';
 import { listen } from '../messaging.ts';
-import type { FromContent, FromPage } from '../messages.ts';
+import type { FromContent, FromPage, Orders } from '../messages.ts';
 import type { RecordingEvent } from '../recording/events.ts';
 import { createState } from '../recording/state.ts';
 import type { View } from '../recording/view.ts';
-import type { Frame } from '../sender.ts';
-import { closeStorageToPages, loadSettings, type Stored } from '../settings/store.ts';
+import { toPageFrame, type Frame } from '../sender.ts';
+import { onPolicyChange } from '../settings/managed.ts';
+import type { InForce } from '../settings/in-force.ts';
+import { closeStorageToPages } from '../settings/store.ts';
 import { onAlarm, wakeAt } from './alarms.ts';
-import { replaceSettings, testRecorder, toConfigured, toStoredSecrets } from './configure.ts';
+import { testRecorder, toConfigured, toStoredSecrets } from './configure.ts';
 import { createClock } from './clock.ts';
 import { createCoordinator } from './coordinator.ts';
+import { createDeskSettings } from './desk-settings.ts';
+import { isWanted, toOrders } from './orders.ts';
 import { acceptPorts } from './ports.ts';
 import { prepareRecorders } from './prepare.ts';
 import { publish, tellTab } from './publish.ts';
 import { runRequest } from './requests.ts';
 import { signIn } from './sign-in.ts';
-import { injectIntoOpenPages, watchSites } from './sites.ts';
+import { watchSites } from './sites.ts';
 import { loadStored, recentNotes, saveStored } from './store.ts';
-import { toToggleEvent } from './toggle.ts';
+import { toResumeEvent, toToggleEvent } from './toggle.ts';
 import { forgetTokens } from './tokens.ts';
 
-let stored: Promise<Stored> = loadSettings(report);
+const desk = createDeskSettings({ state: () => coordinator.state(), onApplied, report });
 
 const coordinator = createCoordinator({
   ...createClock(),
   load,
   save: saveStored,
-  request: async (effect, saved, onTarget) => runRequest(effect, await stored, saved, onTarget),
-  publish,
+  request: async (effect, saved, onTarget) => runRequest(effect, await desk.inForce(), saved, onTarget),
+  publish(view, state) {
+    publish(view, state);
+    desk.onState(state);
+  },
   wakeAt: atMs => wakeAt(atMs, tick),
   report,
 });
 
 listen({ content: handleContent, page: handlePage });
 acceptPorts({
-  onRenew: (message, frame) => void hold(message, frame),
+  onRenew: (message, frame) =>
+    void (message.type === 'hold' ? hold(message, frame) : holdPage(message, frame)),
   onGone: frame => void coordinator.dispatch({ type: 'release', id: frame.id, seq: null, reason: 'gone' }),
   onPage: tick,
 });
 onAlarm(tick);
+onPolicyChange(() => void desk.refresh());
 browser.commands.onCommand.addListener(command => {
   if (command === 'toggle-pause') void toggle();
 });
@@ -56,24 +65,33 @@ browser.permissions.onAdded.addListener(() => void watch());
 void closeStorageToPages();
 
 async function load(): Promise<{ state: ReturnType<typeof createState>; events: RecordingEvent[] }> {
-  const [settings, { state, journal }] = await Promise.all([stored, loadStored(report)]);
-  const configured = toConfigured(settings, report);
+  const { state, journal } = await loadStored(report);
+  const configured = toConfigured(await desk.begin(state), report);
   if (state !== null) return { state, events: [configured, { type: 'restarted' }] };
   return { state: createState(), events: [configured, { type: 'recovered', owed: journal }] };
 }
 
-async function handleContent(message: FromContent, frame: Frame): Promise<{ view: View }> {
+async function handleContent(message: FromContent, frame: Frame): Promise<{ view: View } | Orders> {
   switch (message.type) {
     case 'hold':
       return { view: await hold(message, frame) };
     case 'release':
       return { view: await coordinator.dispatch({ ...message, id: frame.id }) };
+    case 'pageHold':
+      return { view: await holdPage(message, toPageFrame(frame)) };
+    case 'pageRelease': {
+      const { seq, reason } = message;
+      const { id } = toPageFrame(frame);
+      return { view: await coordinator.dispatch({ type: 'release', id, seq, reason }) };
+    }
+    case 'getOrders':
+      return toOrders((await desk.inForce()).settings, frame.site);
     case 'activity':
       return { view: await coordinator.dispatch({ ...message, id: frame.id }) };
     case 'extend':
       return { view: await coordinator.dispatch({ type: 'extend' }) };
     case 'arm':
-      void stored.then(prepareRecorders);
+      void desk.inForce().then(prepareRecorders);
       return { view: await coordinator.view() };
     case 'getView':
       return { view: await coordinator.view() };
@@ -83,20 +101,27 @@ async function handleContent(message: FromContent, frame: Frame): Promise<{ view
 }
 
 async function hold(message: Extract<FromContent, { type: 'hold' }>, frame: Frame): Promise<View> {
-  const { seq, kind, isAway } = message;
-  const { settings } = await stored;
+  const { seq, kind, reasons, isAway } = message;
+  const { settings } = await desk.inForce();
   // Focus is in a field that does not hold by setting: whatever this frame held before has lost focus.
-  if (!settings.kinds.includes(kind))
+  if (!isWanted(settings, kind, reasons))
     return coordinator.dispatch({ type: 'release', id: frame.id, seq: null, reason: 'blur' });
   return coordinator.dispatch({
     type: 'hold',
     seq,
     kind,
+    reasons,
     isAway,
     id: frame.id,
     site: frame.site,
     tabId: frame.tabId,
   });
+}
+
+/** `frame` as a page. */
+function holdPage(message: Extract<FromContent, { type: 'pageHold' }>, frame: Frame): Promise<View> {
+  const { id, site, tabId } = frame;
+  return coordinator.dispatch({ ...message, id, site, tabId });
 }
 
 async function handlePage(message: FromPage): Promise<unknown> {
@@ -106,7 +131,7 @@ async function handlePage(message: FromPage): Promise<unknown> {
     case 'pause':
       return { view: await coordinator.dispatch({ type: 'manualPause' }) };
     case 'resume':
-      return { view: await coordinator.dispatch({ type: 'manualResume' }) };
+      return { view: await resume() };
     case 'extend':
       return { view: await coordinator.dispatch({ type: 'extend' }) };
     case 'personSaw': {
@@ -117,28 +142,31 @@ async function handlePage(message: FromPage): Promise<unknown> {
       await coordinator.view();
       return { events: recentNotes() };
     case 'getSettings': {
-      const { settings, secrets } = await stored;
-      return { settings, storedSecrets: toStoredSecrets(secrets) };
+      // Never older than the policy: a page asks as soon as that has changed.
+      const { settings, secrets, policy } = await desk.refresh();
+      return { settings, storedSecrets: toStoredSecrets(secrets), policy };
     }
     case 'saveSettings':
-      return save(message);
+      return { problems: await desk.save(message.settings, message.secrets) };
     case 'testRecorder':
-      return testRecorder(message.entry, message.secrets, await stored);
+      return testRecorder(message.entry, message.secrets, await desk.inForce());
     case 'signIn':
-      return signIn(message.entry, message.secrets, await stored);
+      return signIn(message.entry, message.secrets, await desk.inForce());
     default:
       return message satisfies never;
   }
 }
 
-async function save({ settings, secrets }: Extract<FromPage, { type: 'saveSettings' }>): Promise<unknown> {
-  const result = await replaceSettings(settings, secrets, await stored, await coordinator.state());
-  if (result.problems.length > 0) return { problems: result.problems };
-  stored = Promise.resolve(result.stored);
-  await forgetTokens(result.stored.settings.recorders.map(({ id }) => id));
-  await coordinator.dispatch(toConfigured(result.stored, report));
+/** What else there is to do when something else is in force. */
+async function onApplied(inForce: InForce): Promise<void> {
+  await forgetTokens(inForce.settings.recorders.map(({ id }) => id));
+  await coordinator.dispatch(toConfigured(inForce, report));
   await watch();
-  return { problems: [] };
+}
+
+async function resume(): Promise<View> {
+  const [view, { policy }] = await Promise.all([coordinator.view(), desk.inForce()]);
+  return coordinator.dispatch(toResumeEvent(view, policy.switches.allowOverride));
 }
 
 /** Registered scripts are lost at an update, and open pages hold an orphan of the old version. */
@@ -147,13 +175,12 @@ async function install(): Promise<void> {
 }
 
 async function watch(): Promise<void> {
-  const { sites } = (await stored).settings;
-  await watchSites(sites);
-  await injectIntoOpenPages(sites);
+  await watchSites((await desk.inForce()).settings, report);
 }
 
 async function toggle(): Promise<void> {
-  await coordinator.dispatch(toToggleEvent(await coordinator.view()));
+  const event = toToggleEvent(await coordinator.view());
+  await (event.type === 'manualResume' ? resume() : coordinator.dispatch(event));
 }
 
 function tick(): void {

@@ -1,5 +1,6 @@
 // What one key means: pause when the recording runs, resume when it is paused, and never the wrong one in an alarm.
 import type { RecordingEvent } from '../recording/events.ts';
+import { manualHoldId } from '../recording/state.ts';
 import type { View } from '../recording/view.ts';
 
 /** The event for a press of the shortcut in this view. */
@@ -26,4 +27,13 @@ export function toToggleEvent({ status, holds }: View): RecordingEvent {
     default:
       return status satisfies never;
   }
+}
+
+/**
+ * The event for a person's wish to resume. Where overrides are forbidden and something other than the person still
+ * holds, it ends the person's own hold and nothing else.
+ */
+export function toResumeEvent({ holds }: View, mayOverride: boolean): RecordingEvent {
+  if (mayOverride || holds.every(({ origin }) => origin === 'manual')) return { type: 'manualResume' };
+  return { type: 'release', id: manualHoldId, seq: null, reason: 'person' };
 }

@@ -56,7 +56,14 @@ export function layPolicy(policy: unknown, user: Stored): InForce {
   for (const name of ['recorders', 'sites', 'kinds'] as const)
     if (locked.includes(name) && Array.isArray(laid[name]) && laid[name].length === 0)
       onWarning({ path: name, code: 'policyEmpty', detail: '' });
-  const policyReport: PolicyReport = { isManaged: true, switches, locked, problems, warnings };
+  const policyReport: PolicyReport = {
+    isManaged: true,
+    switches,
+    locked,
+    problems,
+    warnings,
+    isWaiting: false,
+  };
   const inForce = withOwnSites({ settings: settingsSchema.parse(laid), secrets, policy: policyReport }, user);
   return settle(inForce, user, onProblem);
 }
@@ -92,7 +99,14 @@ function pick(settings: Settings, names: Set<string>): Partial<Settings> {
 function toUnmanaged(user: Stored): InForce {
   return {
     ...user,
-    policy: { isManaged: false, switches: noSwitches, locked: [], problems: [], warnings: [] },
+    policy: {
+      isManaged: false,
+      switches: noSwitches,
+      locked: [],
+      problems: [],
+      warnings: [],
+      isWaiting: false,
+    },
   };
 }
 

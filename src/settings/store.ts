@@ -22,11 +22,15 @@ export async function saveSettings({ settings, secrets }: Stored): Promise<void>
   await browser.storage.local.set({ [settingsKey]: settings, [secretsKey]: secrets });
 }
 
-/** Keeps content scripts out of local storage, where the browser can (Chromium; Firefox only for session storage). */
+/**
+ * Keeps content scripts out of local storage and out of the administrator's policy, where the browser can (Chromium;
+ * Firefox only for session storage).
+ */
 export async function closeStorageToPages(): Promise<void> {
-  const { local } = browser.storage;
-  if ('setAccessLevel' in local && typeof local.setAccessLevel === 'function')
-    await local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
+  for (const area of [browser.storage.local, browser.storage.managed])
+    if ('setAccessLevel' in area && typeof area.setAccessLevel === 'function')
+      // Older Chromium knows no levels for the policy.
+      await area.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined);
 }
 
 function parse<T>(schema: z.ZodMiniType<T>, raw: unknown, report: (problem: unknown) => void): T {

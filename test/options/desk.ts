@@ -2,7 +2,10 @@
 import { act } from 'preact/test-utils';
 import { vi } from 'vitest';
 import type { FromPage } from '../../src/messages.ts';
+import { toStoredSecrets } from '../../src/background/configure.ts';
+import type { InForce } from '../../src/settings/in-force.ts';
 import { checkSettings } from '../../src/settings/check.ts';
+import { layPolicy } from '../../src/settings/policy.ts';
 import { settingsSchema, type Problem, type Settings } from '../../src/settings/schema.ts';
 import { double, resetDouble } from '../ui/browser-double.ts';
 import { click } from '../ui/page.ts';
@@ -11,15 +14,18 @@ export const crm = 'https://crm.example.com/*';
 export const monitor = 'https://monitor5.voicenter.co/*';
 export const secret = 'STOREDSECRET7';
 /** What the worker has stored, and what it refuses because the test tells it to. */
-export const worker: { settings: Settings; problems: Problem[] } = {
+export const worker: { settings: Settings; problems: Problem[]; policy: object } = {
   settings: settingsSchema.parse({}),
   problems: [],
+  /** The administrator's. */
+  policy: {},
 };
 
 /** A worker with one recorder and one site, and a browser that lets us reach both. */
 export function resetWorker(): void {
   resetDouble();
   worker.problems = [];
+  worker.policy = {};
   worker.settings = settingsSchema.parse({
     recorders: [
       {
@@ -34,14 +40,22 @@ export function resetWorker(): void {
   double.answer.mockImplementation(answer);
 }
 
+const secrets = { 'voicenter-1': { code: secret } };
+
+const toAnswer = ({ settings, secrets: stored, policy }: InForce) => ({
+  settings,
+  storedSecrets: toStoredSecrets(stored),
+  policy,
+});
+
 /** A worker that checks settings as the real one does, and refuses what the test tells it to. */
 function answer(message: FromPage): unknown {
   switch (message.type) {
     case 'getSettings':
-      return { settings: worker.settings, storedSecrets: { 'voicenter-1': ['code'] } };
+      return toAnswer(layPolicy(worker.policy, { settings: worker.settings, secrets }));
     case 'saveSettings': {
       const checked = checkSettings(message.settings, {
-        'voicenter-1': { code: secret },
+        ...secrets,
         ...message.secrets,
       });
       const found = [...worker.problems, ...checked.problems];

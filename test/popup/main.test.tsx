@@ -2,6 +2,7 @@
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FromPage } from '../../src/messages.ts';
+import { layPolicy } from '../../src/settings/policy.ts';
 import { settingsSchema, type Settings } from '../../src/settings/schema.ts';
 import { double, resetDouble } from '../ui/browser-double.ts';
 import { clear, click, find, findAll } from '../ui/page.ts';
@@ -25,7 +26,7 @@ afterEach(clear);
 function answer(message: FromPage): unknown {
   switch (message.type) {
     case 'getSettings':
-      return { settings, storedSecrets: {} };
+      return { settings, storedSecrets: {}, policy: layPolicy({}, { settings, secrets: {} }).policy };
     case 'saveSettings':
       settings = settingsSchema.parse(message.settings);
       return { problems: [] };
