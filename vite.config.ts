@@ -15,7 +15,7 @@ const { optional_host_permissions: hosts, ...common } = manifest;
 const permissions =
   target === 'chrome-managed' ? { host_permissions: hosts } : { optional_host_permissions: hosts };
 
-/** crxjs has to see the content script to build it; the worker registers it for the watched sites at run time. */
+/** crxjs has to see the content scripts to build them; the worker registers at run time what is asked for where. */
 const registerAtRunTime: CrxPlugin = {
   name: 'register-at-run-time',
   enforce: 'post',
@@ -62,8 +62,8 @@ export default defineConfig({
     preact(),
     crx({
       manifest: { ...common, ...permissions, version: project.version } as ManifestV3Export,
-      // One self-contained file: the default loader is too late for a field that has focus at load.
-      contentScripts: { standaloneFiles: ['src/content/index.ts'] },
+      // Self-contained files: the default loader is too late for a field that has focus at load.
+      contentScripts: { standaloneFiles: manifest.content_scripts.flatMap(({ js }) => js) },
     }),
     registerAtRunTime,
     oneFileWorker,

@@ -4,8 +4,20 @@ import { failureSchema } from './recorders/errors.ts';
 import { endReasonSchema, fieldKindSchema } from './recording/state.ts';
 import { noteSchema } from './recording/notes.ts';
 import { viewSchema } from './recording/view.ts';
+import { fieldRuleSchema, pagesSchema } from './settings/rules.ts';
 import { policyReportSchema } from './settings/in-force.ts';
 import { settingsSchema, secretsSchema, recorderEntrySchema } from './settings/schema.ts';
+
+/** What an administrator has decided about one document. */
+export const ordersSchema = z.object({
+  /** In the order in which they are asked. */
+  rules: z.array(fieldRuleSchema),
+  /** Patterns of payment pages on this document's site. */
+  pages: pagesSchema,
+  /** Whether free text is watched for card numbers. */
+  watchesText: z.boolean(),
+});
+export type Orders = z.infer<typeof ordersSchema>;
 
 const seq = z.number().check(z.gte(0));
 
@@ -23,6 +35,12 @@ export const fromContentSchema = z.discriminatedUnion('type', [
   }),
   /** Focus left the field. */
   z.object({ type: z.literal('release'), seq, reason: endReasonSchema }),
+  /** A payment page is in sight, or (away) was a moment ago; also as claim and proof of life. */
+  z.object({ type: z.literal('pageHold'), seq, isAway: z.boolean() }),
+  /** The payment page went away. */
+  z.object({ type: z.literal('pageRelease'), seq, reason: endReasonSchema }),
+  /** Asks what the administrator has decided about this document. */
+  z.object({ type: z.literal('getOrders') }),
   /** Something was entered into the field: that it happened, not what. */
   z.object({ type: z.literal('activity'), seq }),
   /** A card field may get focus soon (pointer over it): wakes the worker. */
@@ -68,11 +86,15 @@ export type FromPage = z.infer<typeof fromPageSchema>;
 /** What the worker says to content scripts and, over a port named `view`, to our own pages. */
 export const fromWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('view'), view: viewSchema }),
+  /** What the administrator has decided is different now: to be asked for again. */
+  z.object({ type: z.literal('ordersChanged') }),
 ]);
 export type FromWorker = z.infer<typeof fromWorkerSchema>;
 
 /** Name of the port by which a holding frame proves that it lives: it posts its `hold` message again and again. */
 export const holdPortName = 'hold';
+/** The same for a payment page, which posts its `pageHold`. */
+export const pagePortName = 'page';
 /** Name of the port by which an open page of ours is told each new view. */
 export const viewPortName = 'view';
 

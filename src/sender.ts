@@ -20,6 +20,11 @@ export type Frame = {
   site: string;
 };
 
+/** A frame as a payment page: its hold goes beside those of its fields. */
+export function toPageFrame(frame: Frame): Frame {
+  return { ...frame, id: `${frame.id}:page` };
+}
+
 export type Sender = { type: 'page' } | { type: 'content'; frame: Frame } | { type: 'stranger' };
 
 /** Tells our own pages and our content scripts from everybody else. `ownId` and `ownUrl` are the extension's. */

@@ -4,15 +4,16 @@ import { browser } from '../browser.ts';
 import {
   fromContentSchema,
   holdPortName,
+  pagePortName,
   viewPortName,
   type FromContent,
   type FromWorker,
 } from '../messages.ts';
-import { toSender, type Frame } from '../sender.ts';
+import { toPageFrame, toSender, type Frame } from '../sender.ts';
 
 type Listeners = {
-  /** A holding frame says again that it holds. */
-  onRenew(message: Extract<FromContent, { type: 'hold' }>, frame: Frame): void;
+  /** A holding frame says again that it holds, as a field's or as a page. */
+  onRenew(message: Extract<FromContent, { type: 'hold' | 'pageHold' }>, frame: Frame): void;
   /** A holding frame is gone: closed, crashed, navigated, or frozen. */
   onGone(frame: Frame): void;
   /** A page of ours opened and wants to see. */
@@ -30,7 +31,9 @@ export function acceptPorts(listeners: Listeners): void {
     const sender = toSender(port.sender, browser.runtime.id, ownUrl);
     if (sender.type === 'page' && port.name === viewPortName) return acceptPage(port, listeners);
     if (sender.type === 'content' && port.name === holdPortName)
-      return acceptHolder(port, sender.frame, listeners);
+      return acceptHolder(port, 'hold', sender.frame, listeners);
+    if (sender.type === 'content' && port.name === pagePortName)
+      return acceptHolder(port, 'pageHold', toPageFrame(sender.frame), listeners);
     port.disconnect();
   });
 }
@@ -46,11 +49,18 @@ function acceptPage(port: Runtime.Port, { onPage }: Listeners): void {
   onPage();
 }
 
-function acceptHolder(port: Runtime.Port, frame: Frame, { onRenew, onGone }: Listeners): void {
+function acceptHolder(
+  port: Runtime.Port,
+  type: 'hold' | 'pageHold',
+  frame: Frame,
+  { onRenew, onGone }: Listeners,
+): void {
   holders.set(frame.id, port);
   port.onMessage.addListener((raw: unknown) => {
     const parsed = fromContentSchema.safeParse(raw);
-    if (parsed.success && parsed.data.type === 'hold') onRenew(parsed.data, frame);
+    const message = parsed.success ? parsed.data : null;
+    if ((message?.type === 'hold' || message?.type === 'pageHold') && message.type === type)
+      onRenew(message, frame);
   });
   port.onDisconnect.addListener(() => {
     // Reading it keeps the browser from reporting it as unchecked.

@@ -1,21 +1,37 @@
-// Which pages the content script runs in: the watched sites, those already open included.
+// Puts our scripts into the sites that they are for, pages already open included.
 import { browser } from '../browser.ts';
+import type { FromWorker } from '../messages.ts';
+import type { Settings } from '../settings/schema.ts';
+import { toScripts, type Script } from './scripts.ts';
 
-const scriptId = 'watch';
-const file = 'src/content/index.js';
+/**
+ * Registers our scripts for these settings, replacing what was registered, and puts them into pages that are open.
+ * One that the browser refuses is reported and keeps none of the others out.
+ */
+export async function watchSites(settings: Settings, report: (problem: unknown) => void): Promise<void> {
+  const scripts = toScripts(settings);
+  const before = await browser.scripting.getRegisteredContentScripts({ ids: scripts.map(({ id }) => id) });
+  for (const script of scripts) {
+    const isKnown = before.some(({ id }) => id === script.id);
+    await register(script, isKnown).catch(report);
+  }
+  for (const script of scripts) await inject(script);
+  // Those that are in the pages already, on sites that were taken off meanwhile too.
+  await tellChange([
+    ...before.flatMap(({ matches }) => matches ?? []),
+    ...scripts.flatMap(({ matches }) => matches),
+  ]);
+}
 
-/** Registers the content script for these match patterns, replacing what was registered. */
-export async function watchSites(sites: string[]): Promise<void> {
-  const registered = await browser.scripting.getRegisteredContentScripts({ ids: [scriptId] });
-  const isKnown = registered.length > 0;
-  if (sites.length === 0) {
-    if (isKnown) await browser.scripting.unregisterContentScripts({ ids: [scriptId] });
+async function register({ id, file, matches }: Script, isKnown: boolean): Promise<void> {
+  if (matches.length === 0) {
+    if (isKnown) await browser.scripting.unregisterContentScripts({ ids: [id] });
     return;
   }
   const script = {
-    id: scriptId,
+    id,
     js: [file],
-    matches: sites,
+    matches,
     allFrames: true,
     matchOriginAsFallback: true,
     runAt: 'document_start' as const,
@@ -26,17 +42,29 @@ export async function watchSites(sites: string[]): Promise<void> {
     : browser.scripting.registerContentScripts([script]));
 }
 
-/** Puts the content script into watched pages that are already open; it makes sure by itself that it runs once. */
-export async function injectIntoOpenPages(sites: string[]): Promise<void> {
-  if (sites.length === 0) return;
-  const tabs = await browser.tabs.query({ url: sites });
+/** Each script makes sure by itself that it runs once in a document. */
+async function inject({ file, matches }: Script): Promise<void> {
   await Promise.all(
-    tabs.map(async ({ id }) => {
-      if (id === undefined) return;
-      // A tab that may not be scripted (no permission, an error page) is left alone.
-      await browser.scripting
-        .executeScript({ target: { tabId: id, allFrames: true }, files: [file], injectImmediately: true })
-        .catch(() => undefined);
-    }),
+    // A tab that may not be scripted (no permission, an error page) is left alone.
+    (await toTabs(matches)).map(tabId =>
+      browser.scripting
+        .executeScript({ target: { tabId, allFrames: true }, files: [file], injectImmediately: true })
+        .catch(() => undefined),
+    ),
   );
+}
+
+async function tellChange(matches: string[]): Promise<void> {
+  const message: FromWorker = { type: 'ordersChanged' };
+  await Promise.all(
+    (await toTabs([...new Set(matches)])).map(tabId =>
+      browser.tabs.sendMessage(tabId, message).catch(() => undefined),
+    ),
+  );
+}
+
+async function toTabs(matches: string[]): Promise<number[]> {
+  if (matches.length === 0) return [];
+  const tabs = await browser.tabs.query({ url: matches });
+  return tabs.flatMap(({ id }) => (id === undefined ? [] : [id]));
 }

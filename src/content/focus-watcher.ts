@@ -1,21 +1,16 @@
 // Notices when focus enters a card field and when it really leaves. Events only say "look": what counts is what has
 // focus now, so that lost, doubled, late and forged events change nothing.
-import type { EndReason, FieldKind } from '../recording/state.ts';
+import type { EndReason } from '../recording/state.ts';
 import type { Recognition } from './classify.ts';
 import { createDeepFocus } from './deep-focus.ts';
+import { toAbout, type FocusedField } from './focused-field.ts';
 
-/** A card field that has focus in this frame. */
-export type FocusedField = {
-  /** The same number is the same focus, even after a trip to another window. Grows for as long as the document lives. */
-  seq: number;
-  kind: FieldKind;
-  reasons: string[];
-  /** True while another window or tab is in front. */
-  isAway: boolean;
-};
+export type { FocusedField } from './focused-field.ts';
 
 export type FocusWatcherPorts = {
   recognise(element: Element): Recognition | null;
+  /** What is known anew about a field that was taken for something for these reasons; undefined where nothing is. */
+  reconsider(element: Element, reasons: string[]): Recognition | null | undefined;
   rootOf(element: Element): ShadowRoot | null;
   /** Whether an element is ours: focus may visit it without leaving the field. */
   isOurs(element: Element): boolean;
@@ -44,9 +39,6 @@ const watchEveryMs = 500;
 const lateLabelMs = 1000;
 /** Across processes the frame that loses focus can hear of it before the new one is known (ms). */
 const settleMs = 150;
-/** The worker refuses a message with more. */
-const maxReasons = 20;
-const maxReasonLength = 80;
 
 type Field = FocusedField & {
   element: Element;
@@ -133,10 +125,10 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
   /** What a field is may be known better now than when it got the focus. */
   function lookAnew(): void {
     stranger = null;
-    const verdict = field === null ? null : ports.recognise(field.element);
-    if (field !== null && verdict === null) end('blur');
-    if (field !== null && verdict !== null && verdict.kind !== field.kind) {
-      Object.assign(field, toAbout(verdict));
+    const news = field === null ? undefined : ports.reconsider(field.element, field.reasons);
+    if (news === null) end('blur');
+    else if (news && field !== null) {
+      Object.assign(field, toAbout(news));
       if (!field.isHidden) ports.onHold(toFocused(field));
     }
     look();
@@ -240,11 +232,6 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
     },
   };
 }
-
-const toAbout = ({ kind, reasons }: Recognition): Pick<Field, 'kind' | 'reasons'> => ({
-  kind,
-  reasons: reasons.slice(0, maxReasons).map(reason => reason.slice(0, maxReasonLength)),
-});
 
 const toFocused = ({ seq, kind, reasons, isAway }: Field): FocusedField => ({ seq, kind, reasons, isAway });
 

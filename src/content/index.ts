@@ -5,7 +5,7 @@ import { createExtension, type Extension } from './extension.ts';
 import { watchFocus } from './focus-watcher.ts';
 import { createHoldLink } from './hold-link.ts';
 import { startOnce, type Instance } from './instance.ts';
-import { toVerdict } from './recognise.ts';
+import { reconsider, toVerdict } from './recognise.ts';
 
 function start(extension: Extension): Instance {
   const banner = createBannerLink(extension);
@@ -20,6 +20,7 @@ function start(extension: Extension): Instance {
   const approach = watchApproach({ recognise: toVerdict, arm: link.arm });
   const watcher = watchFocus({
     recognise: toVerdict,
+    reconsider,
     rootOf: extension.rootOf,
     isOurs: banner.isOurs,
     onHold: link.hold,

@@ -17,6 +17,15 @@ export function toVerdict(element: Element): Recognition | null {
 }
 
 /**
+ * What is known anew about a field that holds for these reasons; undefined where nothing is. A field that was
+ * recognised by its looks goes on holding whatever it looks like now: many pages change a field while it has focus.
+ */
+export function reconsider(element: Element, [reason = '']: string[]): Recognition | null | undefined {
+  const known = judge(element);
+  return known === undefined && /^(rule|value):/.test(reason) ? recognise(element) : known;
+}
+
+/**
  * What kind of card field an element looks like, or null. A frame whose document can be reached from here has a content
  * script of its own; any other may be one that we were not let into, so it is judged from outside.
  */

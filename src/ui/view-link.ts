@@ -54,6 +54,7 @@ export function watchView(onLink: (link: ViewLink) => void, signal: AbortSignal)
         onLink({ state: 'silent' });
         return;
       }
+      if (parsed.data.type !== 'view') return;
       clearTimeout(silence);
       silence = undefined;
       reconnectMs = firstReconnectMs;
