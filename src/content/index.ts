@@ -1,49 +1,7 @@
-// The content script of every frame: watches the focus, tells the worker, shows the banner. Wiring only.
-import { createBannerLink } from './banner-link.ts';
-import { watchApproach } from './early-warning.ts';
-import { createExtension, type Extension } from './extension.ts';
-import { watchFocus } from './focus-watcher.ts';
-import { createHoldLink } from './hold-link.ts';
-import { startOnce, type Instance } from './instance.ts';
-import { reconsider, toVerdict } from './recognise.ts';
-
-function start(extension: Extension): Instance {
-  const banner = createBannerLink(extension);
-  const link = createHoldLink({
-    isAlive: extension.isAlive,
-    send: banner.send,
-    connect: extension.connect,
-    onAnswered: () => banner.setTrouble(null),
-    onUnanswered: () => banner.setTrouble('unanswered'),
-    onOrphaned: () => banner.setTrouble('orphaned'),
-  });
-  const approach = watchApproach({ recognise: toVerdict, arm: link.arm });
-  const watcher = watchFocus({
-    recognise: toVerdict,
-    reconsider,
-    rootOf: extension.rootOf,
-    isOurs: banner.isOurs,
-    onHold: link.hold,
-    onRelease: link.release,
-    onActivity: link.activity,
-    onPage: banner.onPage,
-    onAttach: approach.attach,
-    onMove(element) {
-      banner.onMove(element);
-      if (element !== null) approach.onNeighbour(element);
-    },
-  });
-  return {
-    isAlive: extension.isAlive,
-    look: watcher.look,
-    stop() {
-      watcher.stop();
-      approach.stop();
-      link.stop();
-      banner.stop();
-    },
-  };
-}
+// The content script of every frame.
+import { createExtension } from './extension.ts';
+import { startOnce } from './instance.ts';
+import { start } from './start.ts';
 
 const extension = createExtension();
 if (extension !== null) startOnce(() => start(extension));

@@ -1,0 +1,48 @@
+// What the content script does in one frame: watches the focus, tells the worker, shows the banner. Wiring only; the
+// practice page runs the same with an extension of its own.
+import { createBannerLink } from './banner-link.ts';
+import { watchApproach } from './early-warning.ts';
+import type { Extension } from './extension.ts';
+import { watchFocus } from './focus-watcher.ts';
+import { createHoldLink } from './hold-link.ts';
+import type { Instance } from './instance.ts';
+import { reconsider, toVerdict } from './recognise.ts';
+
+/** Starts in this document, and goes on until it is stopped. */
+export function start(extension: Extension): Instance {
+  const banner = createBannerLink(extension);
+  const link = createHoldLink({
+    isAlive: extension.isAlive,
+    send: banner.send,
+    connect: extension.connect,
+    onAnswered: () => banner.setTrouble(null),
+    onUnanswered: () => banner.setTrouble('unanswered'),
+    onOrphaned: () => banner.setTrouble('orphaned'),
+  });
+  const approach = watchApproach({ recognise: toVerdict, arm: link.arm });
+  const watcher = watchFocus({
+    recognise: toVerdict,
+    reconsider,
+    rootOf: extension.rootOf,
+    isOurs: banner.isOurs,
+    onHold: link.hold,
+    onRelease: link.release,
+    onActivity: link.activity,
+    onPage: banner.onPage,
+    onAttach: approach.attach,
+    onMove(element) {
+      banner.onMove(element);
+      if (element !== null) approach.onNeighbour(element);
+    },
+  });
+  return {
+    isAlive: extension.isAlive,
+    look: watcher.look,
+    stop() {
+      watcher.stop();
+      approach.stop();
+      link.stop();
+      banner.stop();
+    },
+  };
+}
