@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toToggleEvent } from '../../src/background/toggle.ts';
+import { toResumeEvent, toToggleEvent } from '../../src/background/toggle.ts';
 import { toView } from '../../src/recording/view.ts';
 import { createState } from '../../src/recording/state.ts';
 
@@ -25,4 +25,16 @@ test.each([
 
 test('a manual hold without a call is taken back by the same key', () => {
   expect(toToggleEvent({ ...view, status: 'noCall', holds: [manual] })).toEqual({ type: 'manualResume' });
+});
+
+const field = { ...manual, origin: 'field' as const };
+const onlyOwn = { type: 'release', id: 'manual', seq: null, reason: 'person' };
+
+test.each([
+  ['resumes, where that is allowed', [field, manual], true, { type: 'manualResume' }],
+  ['ends only the person’s own hold while a field holds, where it is not', [field, manual], false, onlyOwn],
+  ['resumes a manual pause all the same', [manual], false, { type: 'manualResume' }],
+  ['tries a failed resume again all the same', [], false, { type: 'manualResume' }],
+])('a person’s resume %s', (_, holds, mayOverride, event) => {
+  expect(toResumeEvent({ ...view, holds }, mayOverride)).toEqual(event);
 });
