@@ -64,7 +64,10 @@ describe('notes', () => {
     scene.wait(300).yes();
     expect(scene.noted('alertEnded')).toMatchObject([{ alert: 'stillRecording' }]);
     scene.blur().wait(3_000).no('unauthorized');
-    expect(scene.noted('alertStarted')).toMatchObject([{ alert: 'stillRecording' }, { alert: 'stillPaused' }]);
+    expect(scene.noted('alertStarted')).toMatchObject([
+      { alert: 'stillRecording' },
+      { alert: 'stillPaused' },
+    ]);
   });
 
   test('say nothing of alerts where all goes well', () => {
