@@ -30,6 +30,8 @@ export type Draft = {
   watchesText: boolean;
   gate: Settings['gate'];
   gateNeeds: Settings['gateNeeds'];
+  asksReason: boolean;
+  comforts: Settings['comforts'];
   /** Seconds, as typed. */
   timings: Record<TimingName, string>;
 };
@@ -40,6 +42,7 @@ export type StoredSecrets = Record<string, string[]>;
 /** What the form shows for stored settings. */
 export function toDraft(settings: Settings): Draft {
   const { recorders, sites, kinds, rules, pages, mode, watchesText, timings, gate, gateNeeds } = settings;
+  const { asksReason, comforts } = settings;
   const seconds = (name: TimingName) => String(timings[name] / 1000);
   return {
     recorders: recorders.map(toDraftRecorder),
@@ -52,6 +55,8 @@ export function toDraft(settings: Settings): Draft {
     watchesText,
     gate,
     gateNeeds,
+    asksReason,
+    comforts,
     timings: {
       lingerMs: seconds('lingerMs'),
       awayMs: seconds('awayMs'),
@@ -111,7 +116,7 @@ export function toSettings(draft: Draft, version: Settings['version'], stored: S
       .filter(recorder => Object.keys(recorder.secrets).length > 0)
       .map(recorder => [recorder.entry.id, recorder.secrets]),
   );
-  const { kinds, mode, watchesText, gate, gateNeeds } = draft;
+  const { kinds, mode, watchesText, gate, gateNeeds, asksReason, comforts } = draft;
   const onProblem = (problem: Problem) => void problems.push(problem);
   const settings = {
     version,
@@ -125,6 +130,8 @@ export function toSettings(draft: Draft, version: Settings['version'], stored: S
     timings,
     gate,
     gateNeeds,
+    asksReason,
+    comforts,
   };
   return { settings, secrets, problems };
 }

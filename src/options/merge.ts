@@ -22,6 +22,8 @@ export function mergeSettings(base: Settings, mine: Settings, theirs: Settings):
     timings: pick('timings'),
     gate: pick('gate'),
     gateNeeds: pick('gateNeeds'),
+    asksReason: pick('asksReason'),
+    comforts: pick('comforts'),
   };
 }
 

@@ -2,6 +2,7 @@
 import { gateNeedsSchema } from '../recording/gate.ts';
 import { fieldKindSchema, defaultTimings, modeSchema } from '../recording/state.ts';
 import { z } from '../zod.ts';
+import { comfortsSchema } from './comforts.ts';
 import { sitePatternSchema } from './patterns.ts';
 import { pagesSchema, rulesSchema } from './rules.ts';
 
@@ -71,6 +72,9 @@ export const settingsSchema = z.object({
   gate: z._default(z.enum(gateModes), 'warn'),
   /** Which evidence of the pause opens the gate. */
   gateNeeds: z._default(gateNeedsSchema, 'accepted'),
+  /** Whether whoever resumes while a card field has focus has to say why. */
+  asksReason: z._default(z.boolean(), false),
+  comforts: z.prefault(comfortsSchema, {}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
