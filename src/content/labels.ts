@@ -61,9 +61,11 @@ function readLabelFor(element: Element, isThorough: boolean): string {
 
 /** Label of a custom element around the field: its attributes, its slotted text, a `label` pointing to it. */
 function readHosts(element: Element, isThorough: boolean): string {
+  let inner = element;
   let host = parentAcross(element);
   for (let level = 0; host && level < climb; level++) {
-    const isRoot = host.shadowRoot !== null || rootOf(element) !== rootOf(host);
+    // The host of the root that is left, or of a slot; what lies around it is about other fields too.
+    const isRoot = host.shadowRoot !== null || rootOf(inner) !== rootOf(host);
     if (isRoot || (host.localName.includes('-') && !hasOtherField(host, element))) {
       for (const name of hostLabels) {
         const text = host.getAttribute(name);
@@ -75,6 +77,7 @@ function readHosts(element: Element, isThorough: boolean): string {
         (isRoot ? readText(host) : '');
       if (text) return text;
     }
+    inner = host;
     host = parentAcross(host);
   }
   return '';
