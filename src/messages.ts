@@ -1,12 +1,13 @@
 // Every message, with unions named by sender. Content scripts import this file for its types only.
 import { z } from './zod.ts';
 import { failureSchema } from './recorders/errors.ts';
+import { breakReasonSchema, gateWhySchema } from './recording/gate.ts';
 import { endReasonSchema, fieldKindSchema } from './recording/state.ts';
 import { noteSchema } from './recording/notes.ts';
 import { viewSchema } from './recording/view.ts';
 import { fieldRuleSchema, pagesSchema } from './settings/rules.ts';
 import { policyReportSchema } from './settings/in-force.ts';
-import { settingsSchema, secretsSchema, recorderEntrySchema } from './settings/schema.ts';
+import { gateModes, settingsSchema, secretsSchema, recorderEntrySchema } from './settings/schema.ts';
 
 /** What an administrator has decided about one document. */
 export const ordersSchema = z.object({
@@ -47,6 +48,13 @@ export const fromContentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('arm') }),
   /** A button of the banner. */
   z.object({ type: z.literal('extend') }),
+  /** The button "type anyway" of the banner: about the field of this tab that has focus. */
+  z.object({
+    type: z.literal('breakGate'),
+    reason: breakReasonSchema,
+    /** What the agent typed into our own box, without its runs of digits. */
+    detail: z.string().check(z.maxLength(120)),
+  }),
   /** Asks which view to show, when a top frame starts or comes back. */
   z.object({ type: z.literal('getView') }),
 ]);
@@ -83,15 +91,42 @@ export const fromPageSchema = z.discriminatedUnion('type', [
 ]);
 export type FromPage = z.infer<typeof fromPageSchema>;
 
+/** What a frame is told of the gate. */
+export const gateWordSchema = z.object({
+  mode: z.enum(gateModes),
+  /** The kinds of field that hold, and that are held back in mode `block`. */
+  kinds: z.array(fieldKindSchema),
+  /** The focus of this frame that `isOpen` is about; null where no field of it holds. */
+  seq: z.nullable(seq),
+  isOpen: z.boolean(),
+  /** About this frame's field; in a top frame without one, about the field in one of its frames. */
+  why: z.nullable(gateWhySchema),
+  canBreak: z.boolean(),
+});
+export type GateWord = z.infer<typeof gateWordSchema>;
+
+/** What a frame is told, as an answer or unasked. */
+export const wordSchema = z.object({
+  view: viewSchema,
+  /** Left out for our own pages. */
+  gate: z.optional(gateWordSchema),
+  /** True where the top frame of the tab has no content script: whoever hears this has to show it. */
+  isAlone: z.optional(z.boolean()),
+});
+export type Word = z.infer<typeof wordSchema>;
+
 /** What the worker says to content scripts and, over a port named `view`, to our own pages. */
 export const fromWorkerSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('view'), view: viewSchema }),
+  z.object({ type: z.literal('view'), ...wordSchema.shape }),
   /** What the administrator has decided is different now: to be asked for again. */
   z.object({ type: z.literal('ordersChanged') }),
 ]);
 export type FromWorker = z.infer<typeof fromWorkerSchema>;
 
-/** Name of the port by which a holding frame proves that it lives: it posts its `hold` message again and again. */
+/**
+ * Name of the port by which a holding frame proves that it lives: it posts its `hold` message again and again, and is
+ * told each new view.
+ */
 export const holdPortName = 'hold';
 /** The same for a payment page, which posts its `pageHold`. */
 export const pagePortName = 'page';

@@ -16,6 +16,7 @@ export type Frame = {
   /** The document's id where the browser tells it: a frame id changes when its document is cached. */
   id: string;
   tabId: number;
+  isTop: boolean;
   /** Origin of the page, never a full URL. */
   site: string;
 };
@@ -39,6 +40,7 @@ export function toSender(raw: unknown, ownId: string, ownUrl: string): Sender {
     frame: {
       id: documentId ?? `${tab.id}:${frameId}`,
       tabId: tab.id,
+      isTop: frameId === 0,
       site: [origin, toOrigin(url), toOrigin(tab.url)].find(isTelling) ?? 'null',
     },
   };

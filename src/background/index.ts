@@ -1,13 +1,14 @@
 // The service worker: listeners at top level, and the wiring of the coordinator to the browser.
 import { browser } from '../browser.ts';
 import { listen } from '../messaging.ts';
-import type { FromContent, FromPage, Orders } from '../messages.ts';
+import type { FromContent, FromPage, Orders, Word } from '../messages.ts';
 import type { RecordingEvent } from '../recording/events.ts';
 import { createState } from '../recording/state.ts';
 import type { View } from '../recording/view.ts';
 import { toPageFrame, type Frame } from '../sender.ts';
 import { onPolicyChange } from '../settings/managed.ts';
 import type { InForce } from '../settings/in-force.ts';
+import type { Settings } from '../settings/schema.ts';
 import { closeStorageToPages } from '../settings/store.ts';
 import { onAlarm, wakeAt } from './alarms.ts';
 import { testRecorder, toConfigured, toStoredSecrets } from './configure.ts';
@@ -17,15 +18,18 @@ import { createDeskSettings } from './desk-settings.ts';
 import { isWanted, toOrders } from './orders.ts';
 import { acceptPorts } from './ports.ts';
 import { prepareRecorders } from './prepare.ts';
-import { publish, tellTab } from './publish.ts';
+import { publish, tellFrame, tellTab } from './publish.ts';
 import { runRequest } from './requests.ts';
 import { signIn } from './sign-in.ts';
 import { watchSites } from './sites.ts';
 import { loadStored, recentNotes, saveStored } from './store.ts';
 import { toResumeEvent, toToggleEvent } from './toggle.ts';
 import { forgetTokens } from './tokens.ts';
+import { toWord, type Facts } from './words.ts';
 
 const desk = createDeskSettings({ state: () => coordinator.state(), onApplied, report });
+/** What is shown goes by these, and cannot wait for a promise. Known before there is anything to show. */
+let shownSettings: Settings | undefined;
 
 const coordinator = createCoordinator({
   ...createClock(),
@@ -33,7 +37,7 @@ const coordinator = createCoordinator({
   save: saveStored,
   request: async (effect, saved, onTarget) => runRequest(effect, await desk.inForce(), saved, onTarget),
   publish(view, state) {
-    publish(view, state);
+    if (shownSettings !== undefined) publish({ view, state, settings: shownSettings });
     desk.onState(state);
   },
   wakeAt: atMs => wakeAt(atMs, tick),
@@ -45,6 +49,7 @@ acceptPorts({
   onRenew: (message, frame) =>
     void (message.type === 'hold' ? hold(message, frame) : holdPage(message, frame)),
   onGone: frame => void coordinator.dispatch({ type: 'release', id: frame.id, seq: null, reason: 'gone' }),
+  onHolder: frame => void toFacts().then(facts => tellFrame(facts, frame)),
   onPage: tick,
 });
 onAlarm(tick);
@@ -52,11 +57,9 @@ onPolicyChange(() => void desk.refresh());
 browser.commands.onCommand.addListener(command => {
   if (command === 'toggle-pause') void toggle();
 });
-browser.tabs.onActivated.addListener(
-  ({ tabId }) => void coordinator.view().then(view => tellTab(tabId, view)),
-);
+browser.tabs.onActivated.addListener(({ tabId }) => void toFacts().then(facts => tellTab(facts, tabId)));
 browser.tabs.onUpdated.addListener((tabId, { status }) => {
-  if (status === 'complete') void coordinator.view().then(view => tellTab(tabId, view));
+  if (status === 'complete') void toFacts().then(facts => tellTab(facts, tabId));
 });
 // Registered although the coordinator's start does the work: without it the browser would not start the worker.
 browser.runtime.onStartup.addListener(tick);
@@ -66,38 +69,60 @@ void closeStorageToPages();
 
 async function load(): Promise<{ state: ReturnType<typeof createState>; events: RecordingEvent[] }> {
   const { state, journal } = await loadStored(report);
-  const configured = toConfigured(await desk.begin(state), report);
+  const known = await desk.begin(state);
+  shownSettings = known.settings;
+  const configured = toConfigured(known, report);
   if (state !== null) return { state, events: [configured, { type: 'restarted' }] };
   return { state: createState(), events: [configured, { type: 'recovered', owed: journal }] };
 }
 
-async function handleContent(message: FromContent, frame: Frame): Promise<{ view: View } | Orders> {
+async function handleContent(message: FromContent, frame: Frame): Promise<Word | Orders> {
+  if (message.type === 'getOrders') return toOrders((await desk.inForce()).settings, frame.site);
+  await applyContent(message, frame);
+  return toWord(await toFacts(), frame);
+}
+
+async function applyContent(
+  message: Exclude<FromContent, { type: 'getOrders' }>,
+  frame: Frame,
+): Promise<unknown> {
   switch (message.type) {
     case 'hold':
-      return { view: await hold(message, frame) };
+      return await hold(message, frame);
     case 'release':
-      return { view: await coordinator.dispatch({ ...message, id: frame.id }) };
+      return await coordinator.dispatch({ ...message, id: frame.id });
     case 'pageHold':
-      return { view: await holdPage(message, toPageFrame(frame)) };
+      return await holdPage(message, toPageFrame(frame));
     case 'pageRelease': {
       const { seq, reason } = message;
       const { id } = toPageFrame(frame);
-      return { view: await coordinator.dispatch({ type: 'release', id, seq, reason }) };
+      return await coordinator.dispatch({ type: 'release', id, seq, reason });
     }
-    case 'getOrders':
-      return toOrders((await desk.inForce()).settings, frame.site);
     case 'activity':
-      return { view: await coordinator.dispatch({ ...message, id: frame.id }) };
+      return await coordinator.dispatch({ ...message, id: frame.id });
     case 'extend':
-      return { view: await coordinator.dispatch({ type: 'extend' }) };
+      return await coordinator.dispatch({ type: 'extend' });
+    case 'breakGate': {
+      const { gateNeeds: needs } = (await desk.inForce()).settings;
+      return await coordinator.dispatch({ ...message, tabId: frame.tabId, needs });
+    }
     case 'arm':
       void desk.inForce().then(prepareRecorders);
-      return { view: await coordinator.view() };
+      return undefined;
     case 'getView':
-      return { view: await coordinator.view() };
+      return undefined;
     default:
       return message satisfies never;
   }
+}
+
+async function toFacts(): Promise<Facts> {
+  const [view, state, { settings }] = await Promise.all([
+    coordinator.view(),
+    coordinator.state(),
+    desk.inForce(),
+  ]);
+  return { view, state, settings };
 }
 
 async function hold(message: Extract<FromContent, { type: 'hold' }>, frame: Frame): Promise<View> {
@@ -159,6 +184,7 @@ async function handlePage(message: FromPage): Promise<unknown> {
 
 /** What else there is to do when something else is in force. */
 async function onApplied(inForce: InForce): Promise<void> {
+  shownSettings = inForce.settings;
   await forgetTokens(inForce.settings.recorders.map(({ id }) => id));
   await coordinator.dispatch(toConfigured(inForce, report));
   await watch();

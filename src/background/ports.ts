@@ -14,6 +14,8 @@ import { toPageFrame, toSender, type Frame } from '../sender.ts';
 type Listeners = {
   /** A holding frame says again that it holds, as a field's or as a page. */
   onRenew(message: Extract<FromContent, { type: 'hold' | 'pageHold' }>, frame: Frame): void;
+  /** A holding frame connected and wants to be told. */
+  onHolder(frame: Frame): void;
   /** A holding frame is gone: closed, crashed, navigated, or frozen. */
   onGone(frame: Frame): void;
   /** A page of ours opened and wants to see. */
@@ -22,7 +24,7 @@ type Listeners = {
 
 // Both live in memory only: when the worker dies every port disconnects, and whoever is still there connects again.
 const pages = new Set<Runtime.Port>();
-const holders = new Map<string, Runtime.Port>();
+const holders = new Map<string, { port: Runtime.Port; type: 'hold' | 'pageHold'; frame: Frame }>();
 
 /** Accepts ports; to be called at top level, so that a port can start the worker. */
 export function acceptPorts(listeners: Listeners): void {
@@ -43,6 +45,20 @@ export function postToPages(message: FromWorker): void {
   for (const port of pages) port.postMessage(message);
 }
 
+/** The frames with a field that holds, or held until a moment ago. */
+export function holdingFrames(): Frame[] {
+  return [...holders.values()].flatMap(({ type, frame }) => (type === 'hold' ? [frame] : []));
+}
+
+/** Sends to a frame that holds, by its id; nothing where it is gone. */
+export function postToFrame(id: string, message: FromWorker): void {
+  try {
+    holders.get(id)?.port.postMessage(message);
+  } catch {
+    // Thrown for a port that has just ended; its `onDisconnect` is on the way.
+  }
+}
+
 function acceptPage(port: Runtime.Port, { onPage }: Listeners): void {
   pages.add(port);
   port.onDisconnect.addListener(() => pages.delete(port));
@@ -53,9 +69,9 @@ function acceptHolder(
   port: Runtime.Port,
   type: 'hold' | 'pageHold',
   frame: Frame,
-  { onRenew, onGone }: Listeners,
+  { onRenew, onHolder, onGone }: Listeners,
 ): void {
-  holders.set(frame.id, port);
+  holders.set(frame.id, { port, type, frame });
   port.onMessage.addListener((raw: unknown) => {
     const parsed = fromContentSchema.safeParse(raw);
     const message = parsed.success ? parsed.data : null;
@@ -66,8 +82,9 @@ function acceptHolder(
     // Reading it keeps the browser from reporting it as unchecked.
     void browser.runtime.lastError;
     // A frame that has connected again since is not gone.
-    if (holders.get(frame.id) !== port) return;
+    if (holders.get(frame.id)?.port !== port) return;
     holders.delete(frame.id);
     onGone(frame);
   });
+  if (type === 'hold') onHolder(frame);
 }

@@ -1,41 +1,51 @@
-// Shows the view: badge, icon and title, our own open pages, and the banner of the tabs that it concerns.
+// Shows the view: badge, icon and title, our own open pages, the frames that hold, and the banner of the tabs that it
+// concerns.
 import { browser } from '../browser.ts';
-import type { FromWorker } from '../messages.ts';
 import type { State } from '../recording/state.ts';
 import type { View } from '../recording/view.ts';
 import { toBadge } from '../ui/badge.ts';
 import { text } from '../ui/text.ts';
-import { postToPages } from './ports.ts';
+import { holdingFrames, postToFrame, postToPages } from './ports.ts';
+import { toWord, type Facts, type Listener } from './words.ts';
 
 /** Tabs whose banner shows something; after a worker restart any tab might. */
 let toldTabs: Set<number> | 'unknown' = 'unknown';
+/** Tabs with frames that hold and a top frame in which nobody listens: these frames show by themselves. */
+const aloneTabs = new Set<number>();
 let lastIcon: string | undefined;
 
-/** The newest view that is still to be shown. */
-let next: { view: View; state: State } | undefined;
+/** The newest facts that are still to be shown. */
+let next: Facts | undefined;
 
 /**
  * Shows a view everywhere, after whatever the event sent to a recorder is on its way: a pause is worth more than its
  * badge. Views that were overtaken meanwhile are never shown.
  */
-export function publish(view: View, state: State): void {
+export function publish(facts: Facts): void {
   const isArranged = next !== undefined;
-  next = { view, state };
+  next = facts;
   if (!isArranged) setTimeout(show);
 }
 
 function show(): void {
   if (next === undefined) return;
-  const { view, state } = next;
+  const facts = next;
   next = undefined;
-  postToPages({ type: 'view', view });
-  showBadge(view);
-  void tellTabs(view, state);
+  for (const frame of holdingFrames()) tellFrame(facts, frame);
+  postToPages({ type: 'view', view: facts.view });
+  showBadge(facts.view);
+  void tellTabs(facts);
+}
+
+/** Tells one frame that holds. */
+export function tellFrame(facts: Facts, frame: Listener & { id: string }): void {
+  const isAlone = aloneTabs.has(frame.tabId);
+  postToFrame(frame.id, { type: 'view', ...toWord(facts, frame), ...(frame.isTop ? {} : { isAlone }) });
 }
 
 /** Shows the view in one tab that came to the front or loaded while something was up. */
-export async function tellTab(tabId: number, view: View): Promise<void> {
-  if (hasBanner(view)) await tell(tabId, view);
+export async function tellTab(facts: Facts, tabId: number): Promise<void> {
+  if (hasBanner(facts.view)) await tell(facts, tabId);
 }
 
 function showBadge(view: View): void {
@@ -50,23 +60,40 @@ function showBadge(view: View): void {
   });
 }
 
-async function tellTabs(view: View, state: State): Promise<void> {
-  const holding = state.holds.flatMap(({ tabId }) => (tabId === undefined ? [] : [tabId]));
-  const tabs = new Set([...holding, ...(toldTabs === 'unknown' ? await allTabs() : toldTabs)]);
-  if (hasBanner(view)) for (const id of await activeTabs()) tabs.add(id);
-  toldTabs = hasBanner(view) ? tabs : new Set();
-  await Promise.all([...tabs].map(tabId => tell(tabId, view)));
+async function tellTabs(facts: Facts): Promise<void> {
+  const isShown = hasBanner(facts.view);
+  const tabs = new Set([
+    ...toHoldingTabs(facts.state),
+    ...(toldTabs === 'unknown' ? await allTabs() : toldTabs),
+  ]);
+  if (isShown) for (const id of await activeTabs()) tabs.add(id);
+  toldTabs = isShown ? tabs : new Set(toHoldingTabs(facts.state));
+  await Promise.all([...tabs].map(tabId => tell(facts, tabId)));
+}
+
+function toHoldingTabs({ holds }: State): number[] {
+  return holds.flatMap(({ tabId }) => (tabId === undefined ? [] : [tabId]));
 }
 
 /** Whether the banner says anything in this state. */
 function hasBanner({ status }: View): boolean {
-  return status !== 'ready' && status !== 'notSetUp' && status !== 'observing';
+  return status !== 'ready' && status !== 'notSetUp';
 }
 
-async function tell(tabId: number, view: View): Promise<void> {
-  const message: FromWorker = { type: 'view', view };
-  // A tab without our content script has nobody to listen; that is no error.
-  await browser.tabs.sendMessage(tabId, message, { frameId: 0 }).catch(() => undefined);
+/** Tells the top frame of a tab, unless it holds and has been told already. */
+async function tell(facts: Facts, tabId: number): Promise<void> {
+  const frames = holdingFrames().filter(frame => frame.tabId === tabId);
+  if (frames.some(({ isTop }) => isTop)) return;
+  const word = toWord(facts, { id: null, tabId, isTop: true });
+  try {
+    await browser.tabs.sendMessage(tabId, { type: 'view', ...word }, { frameId: 0 });
+    aloneTabs.delete(tabId);
+  } catch {
+    // A tab without our content script has nobody to listen; that is no error.
+    if (frames.length === 0 || aloneTabs.has(tabId)) return;
+    aloneTabs.add(tabId);
+    for (const frame of frames) tellFrame(facts, frame);
+  }
 }
 
 async function allTabs(): Promise<number[]> {

@@ -23,14 +23,14 @@ export async function watchSites(settings: Settings, report: (problem: unknown) 
   ]);
 }
 
-async function register({ id, file, matches }: Script, isKnown: boolean): Promise<void> {
+async function register({ id, files, matches }: Script, isKnown: boolean): Promise<void> {
   if (matches.length === 0) {
     if (isKnown) await browser.scripting.unregisterContentScripts({ ids: [id] });
     return;
   }
   const script = {
     id,
-    js: [file],
+    js: files,
     matches,
     allFrames: true,
     matchOriginAsFallback: true,
@@ -43,12 +43,12 @@ async function register({ id, file, matches }: Script, isKnown: boolean): Promis
 }
 
 /** Each script makes sure by itself that it runs once in a document. */
-async function inject({ file, matches }: Script): Promise<void> {
+async function inject({ files, matches }: Script): Promise<void> {
   await Promise.all(
     // A tab that may not be scripted (no permission, an error page) is left alone.
     (await toTabs(matches)).map(tabId =>
       browser.scripting
-        .executeScript({ target: { tabId, allFrames: true }, files: [file], injectImmediately: true })
+        .executeScript({ target: { tabId, allFrames: true }, files, injectImmediately: true })
         .catch(() => undefined),
     ),
   );

@@ -1,17 +1,22 @@
 // What this frame shows, and when. Views are shown by the top frame only; any frame shows its own trouble, because
 // what it cannot tell the worker nobody else will tell the agent.
-import type { FromContent } from '../messages.ts';
+import type { FromContent, Word } from '../messages.ts';
 import type { View } from '../recording/view.ts';
 import { createBanner } from './banner.ts';
 import type { Extension } from './extension.ts';
+import type { createGate, Gate } from './gate/gate.ts';
 import { toNotice, type Notice, type Trouble } from './notice.ts';
-import { isFrame } from './recognise.ts';
+import { isFrame, toVerdict } from './recognise.ts';
 import { isField } from './tree.ts';
 import { createViewFeed } from './view-feed.ts';
 
 export type BannerLink = {
+  /** Null where typing is not held back. */
+  gate: Gate | null;
   /** Sends to the worker and shows the view that it answers. */
   send(message: FromContent): Promise<void>;
+  /** The worker says something through the port of a hold. */
+  onWord(word: Word): void;
   /** What the hold of this frame ran into; null when that is over. An orphan stays one. */
   setTrouble(trouble: Trouble | null): void;
   /** The page is left, or comes (back) into sight. */
@@ -32,13 +37,16 @@ const lastWords = [
   'banner_region',
   'banner_not_protected',
   'banner_not_protected_detail',
+  'banner_gate_shut',
   'banner_move',
   'banner_extend',
   '@@bidi_dir',
 ];
 
-export function createBannerLink(extension: Extension): BannerLink {
+export function createBannerLink(extension: Extension, toGate?: typeof createGate): BannerLink {
   const isTop = window === window.top;
+  /** Whether views are shown here: in the top frame, and in one whose top frame cannot. */
+  let isShowing = isTop;
   let isStopped = false;
   const texts = new Map<string, string>();
   let view: View | null = null;
@@ -47,16 +55,21 @@ export function createBannerLink(extension: Extension): BannerLink {
   let isLost = false;
   let notice: Notice | null = null;
   let focused: Element | null = null;
+  /** What a page that is to stay as it is does not show. */
+  let isQuiet = false;
   let ticking: ReturnType<typeof setInterval> | undefined;
   let confirmedAtMs = 0;
 
   const feed = createViewFeed({
     send: extension.send,
     listen: extension.listen,
-    onView(next) {
+    onWord(word) {
       confirmedAtMs = Date.now();
       isLost = false;
-      if (isTop) view = next;
+      isQuiet = word.gate?.mode === 'off';
+      if (word.gate !== undefined) gate?.hear(word.gate);
+      isShowing = word.isAlone ?? isShowing;
+      view = isShowing ? word.view : null;
       show();
     },
   });
@@ -67,10 +80,29 @@ export function createBannerLink(extension: Extension): BannerLink {
     onExtend: () => void feed.send({ type: 'extend' }).catch(lose),
   });
 
+  const isOurs = (element: Element): boolean => element === banner.host();
+
+  const gate =
+    toGate?.({
+      text: extension.text,
+      rootOf: extension.rootOf,
+      isOurs,
+      recognise: toVerdict,
+      send(message) {
+        void feed.send(message).catch(lose);
+        // Back to the field, where the agent was.
+        if (message.type === 'breakGate' && focused instanceof HTMLElement) focused.focus();
+      },
+      onChange: show,
+    }) ?? null;
+
   function show(): void {
     if (isStopped) return;
-    notice = toNotice(view, trouble ?? (isLost ? 'unanswered' : null), Date.now());
+    const plain = toNotice(view, trouble ?? (isLost ? 'unanswered' : null), Date.now());
+    notice = gate === null ? plain : gate.dress(plain);
+    if (isQuiet && notice?.tone !== 'alert' && notice?.canExtend !== true) notice = null;
     banner.show(notice);
+    banner.extend(notice === null ? null : (gate?.panel() ?? null));
     if (notice !== null) ticking ??= setInterval(tick, tickMs);
     else {
       clearInterval(ticking);
@@ -96,6 +128,7 @@ export function createBannerLink(extension: Extension): BannerLink {
   function lose(): void {
     if (!extension.isAlive()) trouble = 'orphaned';
     isLost = true;
+    gate?.hear(null);
     show();
   }
 
@@ -112,9 +145,12 @@ export function createBannerLink(extension: Extension): BannerLink {
   });
 
   return {
+    gate,
     send: feed.send,
+    onWord: feed.push,
     setTrouble(next) {
       if (trouble !== 'orphaned') trouble = next;
+      if (trouble !== null) gate?.hear(null);
       show();
     },
     onPage(change) {
@@ -125,6 +161,8 @@ export function createBannerLink(extension: Extension): BannerLink {
       show();
     },
     onMove(element) {
+      // A visit to the banner leaves no place.
+      if (element !== null && isOurs(element)) return;
       focused = element;
       if (element !== null && (isField(element) || isFrame(element))) {
         if (!extension.isAlive()) trouble = 'orphaned';
@@ -133,9 +171,10 @@ export function createBannerLink(extension: Extension): BannerLink {
       }
       show();
     },
-    isOurs: element => element === banner.host(),
+    isOurs,
     stop() {
       isStopped = true;
+      gate?.stop();
       clearInterval(ticking);
       feed.stop();
       banner.remove();

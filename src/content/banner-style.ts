@@ -43,7 +43,15 @@ pointer-events: auto;
 position: absolute; inline-size: 1px; padding: 0; border: 0;
 overflow: hidden; clip-path: inset(50%); pointer-events: none; white-space: nowrap;
 }
-[data-tone=none] :is(svg, .side) { display: none }
+[data-tone=none] :is(svg, .side, .more) { display: none }
+.strip:has(.more) { flex-wrap: wrap }
+.strip:has(.more) .text { flex: 1 }
+.more { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; flex-basis: 100% }
+.more input { flex: 1 1 12em }
+select, input {
+font: inherit; min-block-size: 26px; padding: 2px 6px; box-sizing: border-box; max-inline-size: 100%;
+border: 1px solid; border-radius: 6px; background: canvas; color: canvastext;
+}
 svg { flex: none; inline-size: 18px; block-size: 18px; fill: currentcolor }
 .side { flex: none; display: flex; align-items: center; gap: 8px; margin-inline-start: auto }
 strong { margin-inline-end: 6px }
@@ -70,7 +78,7 @@ border: 1px solid; border-radius: 6px; cursor: pointer;
 position: absolute; inset: 0; padding: 0; border: 3px solid var(--paper); border-radius: 0;
 background: none; color: transparent; box-shadow: none; overflow: hidden; pointer-events: none;
 }
-.strip :is(svg, .side) { display: none }
+.strip :is(svg, .side, .more) { display: none }
 }
 `;
 

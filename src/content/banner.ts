@@ -15,6 +15,8 @@ export type BannerPorts = {
 export type Banner = {
   /** Shows, changes or (with null) hides. Puts the banner back where the page took it away. */
   show(notice: Notice | null): void;
+  /** Puts more into the strip that is shown, or with null takes it away. */
+  extend(element: HTMLElement | null): void;
   /** The element in the page, null as long as there is none. */
   host(): HTMLElement | null;
   remove(): void;
@@ -61,9 +63,10 @@ export function createBanner(ports: BannerPorts): Banner {
   function render(): void {
     if (parts === null || shown === null) return;
     attach();
-    const { tone, icon, title, details, countdown, canExtend } = shown;
+    const { tone, icon, title, details, also = '', countdown, canExtend } = shown;
     const { strip, status, alert, count, extend, shape } = parts;
-    const detail = details.map(key => ports.text(key)).find(text => text !== '') ?? '';
+    const first = details.map(key => ports.text(key)).find(text => text !== '') ?? '';
+    const detail = also === '' ? first : `${first} ${ports.text(also)}`.trim();
     strip.dataset['tone'] = tone;
     // Starts the clock anew by which the strip hides itself should this script fall silent.
     strip.dataset['beat'] = strip.dataset['beat'] === '0' ? '1' : '0';
@@ -145,6 +148,12 @@ export function createBanner(ports: BannerPorts): Banner {
 
   return {
     show,
+    extend(element) {
+      const before = parts?.strip.querySelector('.more') ?? null;
+      if (before === element) return;
+      before?.remove();
+      if (element !== null) parts?.strip.append(element);
+    },
     host: () => parts?.host ?? null,
     remove() {
       clearTimeout(farewell);

@@ -1,6 +1,5 @@
 // The thin edge between the content script and the browser's extension API. No polyfill: pages pay for every byte.
-import type { FromContent, FromWorker, holdPortName, pagePortName } from '../messages.ts';
-import type { View } from '../recording/view.ts';
+import type { FromContent, FromWorker, Word, holdPortName, pagePortName } from '../messages.ts';
 
 /** A connection to the worker whose end the worker notices, whatever ends it. */
 export type Port = {
@@ -12,12 +11,15 @@ export type Port = {
 export type Extension = {
   /** False once the extension was updated, reloaded or removed: this script is then an orphan for good. */
   isAlive(): boolean;
-  /** Sends and resolves with the view that the worker answers. Rejects when nobody answers, or something else. */
-  send(message: FromContent): Promise<View>;
-  /** Opens a port that proves a hold's life; `onGone` is told when the other side ends it. Throws in an orphan. */
-  connect(onGone: () => void, name?: PortName): Port;
-  /** Hands over each view that the worker pushes. */
-  listen(onView: (view: View) => void): void;
+  /** Sends and resolves with the word that the worker answers. Rejects when nobody answers, or something else. */
+  send(message: FromContent): Promise<Word>;
+  /**
+   * Opens a port that proves a hold's life; `onGone` is told when the other side ends it, `onWord` whatever the worker
+   * says through it. Throws in an orphan.
+   */
+  connect(onGone: () => void, name?: PortName, onWord?: (word: Word) => void): Port;
+  /** Hands over each word that the worker pushes to this tab. */
+  listen(onWord: (word: Word) => void): void;
   /** A sentence of `_locales`; empty when there is none or nobody can tell any more. */
   text(key: string, ...substitutions: string[]): string;
   /** The shadow root of an element, open or closed. */
@@ -37,6 +39,7 @@ type Api = {
       postMessage(message: FromContent): void;
       disconnect(): void;
       onDisconnect: Listenable<() => void>;
+      onMessage: Listenable<(message: unknown) => void>;
     };
     onMessage: Listenable<(message: unknown, sender: { id?: string }) => void>;
   };
@@ -54,7 +57,7 @@ export function findApi(): Api | null {
   return (api as Api | undefined) ?? null;
 }
 
-const hasView = (answer: unknown): answer is { view: View } =>
+const hasView = (answer: unknown): answer is Word =>
   typeof answer === 'object' && answer !== null && 'view' in answer && typeof answer.view === 'object';
 
 /** The extension as this frame sees it; null where the script runs outside of one. */
@@ -68,10 +71,11 @@ export function createExtension(): Extension | null {
     async send(message) {
       const answer = await api.runtime.sendMessage(message);
       if (!hasView(answer)) throw new Error(`no view in the answer to ${message.type}`);
-      return answer.view;
+      return answer;
     },
-    connect(onGone, name = 'hold') {
+    connect(onGone, name = 'hold', onWord = () => undefined) {
       const port = api.runtime.connect({ name });
+      port.onMessage.addListener(message => take(message, onWord));
       port.onDisconnect.addListener(() => {
         // Reading it keeps the browser from logging "unchecked" when the page enters the back/forward cache.
         void api.runtime.lastError;
@@ -82,16 +86,19 @@ export function createExtension(): Extension | null {
         close: () => void attempt(() => port.disconnect()),
       };
     },
-    listen(onView) {
+    listen(onWord) {
       api.runtime.onMessage.addListener((message, sender) => {
-        if (sender.id !== id) return;
-        const fromWorker = message as FromWorker;
-        if (fromWorker.type === 'view') onView(fromWorker.view);
+        if (sender.id === id) take(message, onWord);
       });
     },
     text: (key, ...substitutions) => attempt(() => api.i18n.getMessage(key, substitutions)) ?? '',
     rootOf: element => attempt(() => findRoot(api, element)) ?? null,
   };
+}
+
+function take(message: unknown, onWord: (word: Word) => void): void {
+  const fromWorker = message as FromWorker;
+  if (fromWorker.type === 'view') onWord(fromWorker);
 }
 
 function findRoot(api: Api, element: Element): ShadowRoot | null {

@@ -10,26 +10,30 @@ export type Instance = {
   stop(): void;
 };
 
-type Registered = Instance & { document: Document };
+type Registered = Instance & { document: Document; gate: unknown };
 
 /** Where the scripts of one document find the instance that serves it. */
 export const instanceKey = Symbol.for('cardhush');
+/** Where the script of the gate puts what creates one; nothing stands there where typing is not held back. */
+export const gateKey: unique symbol = Symbol.for('cardhush gate');
 const takeover = 'cardhush:takeover';
 /** Marks what an instance puts into the page, for its successor. */
 export const relicMark = 'data-cardhush';
 
 /** Starts a content script, unless a living one already serves this document. */
 export function startOnce(start: () => Instance): void {
-  const world = globalThis as { [instanceKey]?: Registered };
+  const world = globalThis as { [instanceKey]?: Registered; [gateKey]?: unknown };
   const existing = world[instanceKey];
-  // A frame's first empty document can hand its globals on to the next one.
-  if (existing?.document === document && existing.isAlive()) return existing.look();
+  const gate = world[gateKey];
+  // A frame's first empty document can hand its globals on to the next one; and the gate can come later than we did.
+  const isServed = existing?.document === document && existing.gate === gate;
+  if (isServed && existing.isAlive()) return existing.look();
   existing?.stop();
   document.dispatchEvent(new Event(takeover));
   // Firefox gives a script no last moment to tidy up in.
   for (const relic of document.querySelectorAll(`[${relicMark}]`)) relic.remove();
   const instance = start();
-  world[instanceKey] = { ...instance, document };
+  world[instanceKey] = { ...instance, document, gate };
   // Any page can send this event, so only an orphan obeys: it can do no more than ask for a reload.
   document.addEventListener(takeover, () => {
     if (!instance.isAlive()) instance.stop();

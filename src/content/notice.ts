@@ -17,6 +17,8 @@ export type Notice = {
   title: string;
   /** The first key that has a text is used. */
   details: string[];
+  /** A sentence more. */
+  also?: string;
   /** Counts down beside the text, for the eye only: each second read aloud would drown everything else. */
   countdown: { text: string; seconds: number } | null;
   canExtend: boolean;

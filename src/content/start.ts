@@ -4,17 +4,19 @@ import { createBannerLink } from './banner-link.ts';
 import { watchApproach } from './early-warning.ts';
 import type { Extension } from './extension.ts';
 import { watchFocus } from './focus-watcher.ts';
+import type { createGate } from './gate/gate.ts';
 import { createHoldLink } from './hold-link.ts';
-import type { Instance } from './instance.ts';
+import { gateKey, type Instance } from './instance.ts';
 import { reconsider, toVerdict } from './recognise.ts';
 
 /** Starts in this document, and goes on until it is stopped. */
 export function start(extension: Extension): Instance {
-  const banner = createBannerLink(extension);
+  const banner = createBannerLink(extension, (globalThis as { [gateKey]?: typeof createGate })[gateKey]);
+  const { gate } = banner;
   const link = createHoldLink({
     isAlive: extension.isAlive,
     send: banner.send,
-    connect: extension.connect,
+    connect: onGone => extension.connect(onGone, 'hold', banner.onWord),
     onAnswered: () => banner.setTrouble(null),
     onUnanswered: () => banner.setTrouble('unanswered'),
     onOrphaned: () => banner.setTrouble('orphaned'),
@@ -25,12 +27,22 @@ export function start(extension: Extension): Instance {
     reconsider,
     rootOf: extension.rootOf,
     isOurs: banner.isOurs,
-    onHold: link.hold,
-    onRelease: link.release,
+    onHold(field) {
+      gate?.hold(field);
+      link.hold(field);
+    },
+    onRelease(seq, reason) {
+      gate?.release();
+      link.release(seq, reason);
+    },
     onActivity: link.activity,
     onPage: banner.onPage,
-    onAttach: approach.attach,
+    onAttach() {
+      approach.attach();
+      gate?.attach();
+    },
     onMove(element) {
+      gate?.move(element);
       banner.onMove(element);
       if (element !== null) approach.onNeighbour(element);
     },

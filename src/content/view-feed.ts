@@ -1,16 +1,17 @@
-// Which view is the newest one. Views come as answers and as pushes, and neither channel waits for the other.
-import type { FromContent } from '../messages.ts';
-import type { View } from '../recording/view.ts';
+// Which word of the worker is the newest one. Words come as answers and as pushes, and no channel waits for another.
+import type { FromContent, Word } from '../messages.ts';
 
 export type ViewFeedPorts = {
-  send(message: FromContent): Promise<View>;
-  listen(onView: (view: View) => void): void;
-  onView(view: View): void;
+  send(message: FromContent): Promise<Word>;
+  listen(onWord: (word: Word) => void): void;
+  onWord(word: Word): void;
 };
 
 export type ViewFeed = {
-  /** Sends, and takes the answer for the newest view unless another was pushed meanwhile. */
+  /** Sends, and takes the answer for the newest word unless another was pushed meanwhile. */
   send(message: FromContent): Promise<void>;
+  /** A word that was pushed on another way than the one that is listened to. */
+  push(word: Word): void;
   /** Asks for the view; false where no answer came in time. */
   refresh(): Promise<boolean>;
   stop(): void;
@@ -23,17 +24,19 @@ export function createViewFeed(ports: ViewFeedPorts): ViewFeed {
   let pushes = 0;
   let isStopped = false;
 
-  ports.listen(view => {
+  function push(word: Word): void {
     if (isStopped) return;
     pushes += 1;
-    ports.onView(view);
-  });
+    ports.onWord(word);
+  }
+
+  ports.listen(push);
 
   async function send(message: FromContent): Promise<void> {
     const pushesBefore = pushes;
-    const view = await ports.send(message);
+    const word = await ports.send(message);
     if (isStopped) return;
-    if (pushes === pushesBefore) ports.onView(view);
+    if (pushes === pushesBefore) ports.onWord(word);
     // Which of the two is older cannot be told. The push stands, and is asked about once more.
     else setTimeout(refresh, askAgainMs);
   }
@@ -52,6 +55,7 @@ export function createViewFeed(ports: ViewFeedPorts): ViewFeed {
 
   return {
     send,
+    push,
     refresh,
     stop() {
       isStopped = true;

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBannerLink, type BannerLink } from '../../src/content/banner-link.ts';
 import type { Notice } from '../../src/content/notice.ts';
-import type { FromContent } from '../../src/messages.ts';
+import type { FromContent, Word } from '../../src/messages.ts';
 import type { View } from '../../src/recording/view.ts';
 import { paused, ready, stillRecording } from './views.ts';
 
@@ -13,6 +13,7 @@ vi.mock('../../src/content/banner.ts', () => ({
     show: (notice: Notice | null) => {
       shown = notice;
     },
+    extend: () => undefined,
     host: () => null,
     remove: () => undefined,
   }),
@@ -22,7 +23,7 @@ let view: View;
 let answer: 'view' | 'refusal' | 'oneRefusal' | 'silence';
 let isAlive: boolean;
 let asked: FromContent[];
-let push: (view: View) => void;
+let push: (word: Word) => void;
 let link: BannerLink;
 
 beforeEach(() => {
@@ -46,13 +47,13 @@ function start(): void {
     send(message) {
       asked.push(message);
       if (answer === 'silence') return new Promise(() => undefined);
-      if (answer === 'view') return Promise.resolve(view);
+      if (answer === 'view') return Promise.resolve({ view });
       if (answer === 'oneRefusal') answer = 'view';
       return Promise.reject(new Error('nobody there'));
     },
     connect: () => ({ post: () => undefined, close: () => undefined }),
-    listen: onView => {
-      push = onView;
+    listen: onWord => {
+      push = onWord;
     },
     text: key => key,
     rootOf: () => null,
@@ -117,7 +118,7 @@ describe('a pause that is shown', () => {
     link.setTrouble('orphaned');
     expect(shown?.title).toBe('banner_not_protected');
     link.setTrouble(null);
-    push(paused);
+    push({ view: paused });
     await pass(20_000);
     expect(shown?.title).toBe('banner_not_protected');
   });

@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createViewFeed } from '../../src/content/view-feed.ts';
-import type { FromContent } from '../../src/messages.ts';
-import type { View } from '../../src/recording/view.ts';
+import type { FromContent, Word } from '../../src/messages.ts';
 import { paused, ready, stillRecording } from './views.ts';
 
-type Pending = { message: FromContent; resolve(view: View): void; reject(): void };
+type Pending = { message: FromContent; resolve(word: Word): void; reject(): void };
 
 let asked: Pending[];
 let shown: string[];
-let push: (view: View) => void;
+let push: (word: Word) => void;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -23,28 +22,28 @@ const createFeed = () =>
       new Promise((resolve, reject) => {
         asked.push({ message, resolve, reject: () => reject(new Error('nobody there')) });
       }),
-    listen: onView => {
-      push = onView;
+    listen: onWord => {
+      push = onWord;
     },
-    onView: ({ status }) => shown.push(status),
+    onWord: ({ view }) => shown.push(view.status),
   });
 
 it('takes the answer for the newest view', async () => {
   void createFeed().send({ type: 'getView' });
-  asked[0]?.resolve(paused);
+  asked[0]?.resolve({ view: paused });
   await vi.advanceTimersByTimeAsync(0);
   expect(shown).toEqual(['paused']);
 });
 
 it('lets no answer undo what was pushed meanwhile, and asks once more', async () => {
   void createFeed().send({ type: 'getView' });
-  push(stillRecording);
-  asked[0]?.resolve(paused);
+  push({ view: stillRecording });
+  asked[0]?.resolve({ view: paused });
   await vi.advanceTimersByTimeAsync(0);
   expect(shown).toEqual(['stillRecording']);
   await vi.advanceTimersByTimeAsync(500);
   expect(asked).toHaveLength(2);
-  asked[1]?.resolve(ready);
+  asked[1]?.resolve({ view: ready });
   await vi.advanceTimersByTimeAsync(0);
   expect(shown).toEqual(['stillRecording', 'ready']);
 });
@@ -63,8 +62,8 @@ it('shows nothing after it was stopped', async () => {
   const feed = createFeed();
   void feed.send({ type: 'getView' });
   feed.stop();
-  push(paused);
-  asked[0]?.resolve(paused);
+  push({ view: paused });
+  asked[0]?.resolve({ view: paused });
   await vi.advanceTimersByTimeAsync(1_000);
   expect(shown).toEqual([]);
 });
