@@ -64,17 +64,17 @@ function readHosts(element: Element, isThorough: boolean): string {
   let inner = element;
   let host = parentAcross(element);
   for (let level = 0; host && level < climb; level++) {
-    // The host of the root that is left, or of a slot; what lies around it is about other fields too.
-    const isRoot = host.shadowRoot !== null || rootOf(inner) !== rootOf(host);
-    if (isRoot || (host.localName.includes('-') && !hasOtherField(host, element))) {
-      for (const name of hostLabels) {
-        const text = host.getAttribute(name);
-        if (text) return text;
-      }
+    const root = rootOf(inner);
+    const isLeft = root !== rootOf(host);
+    // What holds other fields too is labelled as a whole: that is no label of this one.
+    const scope = isLeft && root ? root : host;
+    if ((isLeft || host.localName.includes('-')) && !hasOtherField(scope, inner)) {
+      const isShadowed = isLeft || host.shadowRoot !== null;
       const text =
+        hostLabels.map(name => host?.getAttribute(name)).find(Boolean) ||
         readByIds(host, host.getAttribute('aria-labelledby')) ||
         readLabelFor(host, isThorough) ||
-        (isRoot ? readText(host) : '');
+        (isShadowed ? readText(host) : '');
       if (text) return text;
     }
     inner = host;
@@ -83,12 +83,14 @@ function readHosts(element: Element, isThorough: boolean): string {
   return '';
 }
 
-function hasOtherField(container: Element, element: Element): boolean {
-  const walker = document.createTreeWalker(container, NodeFilter.SHOW_ELEMENT);
+/** Whether there is a field besides this one: one that can be typed in, or another custom element of the same name. */
+function hasOtherField(scope: Node, own: Element): boolean {
+  const walker = document.createTreeWalker(scope, NodeFilter.SHOW_ELEMENT);
   for (let nodes = 0; nodes < labelNodes; nodes++) {
     const node = walker.nextNode();
     if (!(node instanceof Element)) return false;
-    if (node !== element && isField(node)) return true;
+    if (node === own || own.contains(node)) continue;
+    if (isField(node) || (node.localName === own.localName && own.localName.includes('-'))) return true;
   }
   return true;
 }
