@@ -11,6 +11,8 @@ export type LabSettings = {
   sites?: string[];
   /** Whether Active Calls is set up, so that a pause can be verified. */
   isReadable?: boolean;
+  /** Whatever else is set, such as rules. */
+  more?: object;
 };
 
 /** Settings, and the secrets that go with them, for a fake Voicenter and the lab's sites. */
@@ -20,6 +22,7 @@ export function toLabSettings(
     timings = {},
     sites = ['http://crm.localhost/*', 'http://pay.localhost/*'],
     isReadable = true,
+    more = {},
   }: LabSettings = {},
 ): { settings: object; secrets: object } {
   const reading = isReadable ? { activeCallsUrl: url + activeCallsPath } : {};
@@ -30,7 +33,7 @@ export function toLabSettings(
     settings: { baseUrl: url, extension: agentExtension, ...reading },
   };
   return {
-    settings: { version: 1, recorders: [recorder], sites, timings },
+    settings: { version: 1, recorders: [recorder], sites, timings, ...more },
     secrets: isReadable ? { voicenter: { code: knobs.accountCode } } : {},
   };
 }
