@@ -1,8 +1,8 @@
 // WAV files as the lab's recorders write and its decoder reads them: PCM, 16 bit, mono, 8 kHz.
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { sampleRate } from '../../src/practice/tones.ts';
 
-/** Samples per second: what telephone audio has. */
-export const sampleRate = 8_000;
+export { sampleRate };
 
 const headerLength = 44;
 const bytesPerSample = 2;
