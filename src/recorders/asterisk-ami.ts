@@ -24,8 +24,8 @@ const sessionLifeMs = 50_000;
 
 /**
  * Asks for one action, in the session that there is or in a new one.
- * @throws {RecorderError} unauthorized, forbidden where the user may not do it, misconfigured, badAnswer and what the
- * HTTP client throws. An `Error` of the action itself is for the caller to read.
+ * @throws {RecorderError} unauthorized, forbidden where the user may not do it, misconfigured (also where the browser
+ * keeps no cookie of the session), badAnswer and what the HTTP client throws. An `Error` of the action itself is for the caller to read.
  */
 export async function ask(account: AmiAccount, action: string, fields: Block = {}): Promise<AmiAnswer> {
   const { username } = account.settings;
@@ -37,8 +37,14 @@ export async function ask(account: AmiAccount, action: string, fields: Block = {
   // The session is over, or was never ours; with a new one the same words mean that rights are missing.
   await logIn(account);
   const again = await send(account, action, fields);
-  if (isDenied(again)) throw new RecorderError('forbidden', `Asterisk does not let this user do ${action}`);
-  return again;
+  if (!isDenied(again)) return again;
+  // Whoever is logged in may do this one; without the session's cookie nobody is.
+  if (isDenied(await send(account, 'Ping', {})))
+    throw new RecorderError(
+      'misconfigured',
+      'this browser keeps no cookies of Asterisk’s address: allow them',
+    );
+  throw new RecorderError('forbidden', `Asterisk does not let this user do ${action}`);
 }
 
 /**

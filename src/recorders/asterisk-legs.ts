@@ -63,6 +63,19 @@ export async function muteLeg(account: AmiAccount, uniqueId: string, isMuted: bo
   throw toMissing('MixMonitorMute', message) ?? new RecorderError('refused', message);
 }
 
+/**
+ * Whether MixMonitor was ever started on a leg: it leaves a channel variable there, and does not take it away.
+ * @throws {RecorderError} refused, and what `ask` throws
+ */
+export async function hasMonitor(account: AmiAccount, uniqueId: string): Promise<boolean> {
+  const fields = { Channel: uniqueId, Variable: 'MIXMONITOR_FILENAME' };
+  const { isSuccess, message, response } = await ask(account, 'Getvar', fields);
+  if (isSuccess) return (response['Value'] ?? '') !== '';
+  // It hung up in between: nothing of it is recorded any more.
+  if (/^no such channel$/i.test(message)) return true;
+  throw new RecorderError('refused', message);
+}
+
 /** Where Asterisk does not know an action at all, a module is missing. */
 function toMissing(action: string, message: string): RecorderError | null {
   if (!/unknown command/i.test(message)) return null;

@@ -7,13 +7,14 @@
 //
 // What is not told: whether a leg is muted at the moment. A pause is accepted and said again every 2 s, which also
 // mutes what began meanwhile. Since 20.3 (18.18), a yes does not prove that there is a MixMonitor at all, where
-// another listener is on the leg; before, of several MixMonitors on one leg only the first is muted.
+// another listener is on the leg (ChanSpy, with which other recorders record): so a yes counts only where MixMonitor
+// has left its channel variable. Before, of several MixMonitors on one leg only the first is muted: the check says so.
 import { z } from '../zod.ts';
 import { addressSchema } from './address.ts';
 import { hasSession, keepSession, logIn, logOff } from './asterisk-ami.ts';
 import { extensionSetting } from './asterisk-channels.ts';
 import { toCheckTasks } from './asterisk-check.ts';
-import { listLegs, muteLeg, toCallsOf, type Leg } from './asterisk-legs.ts';
+import { hasMonitor, listLegs, muteLeg, toCallsOf, type Leg } from './asterisk-legs.ts';
 import { defineRecorder } from './define-recorder.ts';
 import { forEachCall, toNoCall } from './each-call.ts';
 import { RecorderError, toRecorderError } from './errors.ts';
@@ -56,6 +57,8 @@ export type Context = RecorderContext<z.infer<typeof settings>>;
 const callRefSchema = z.object({
   linkedIds: z.array(z.string()).check(z.minLength(1)),
   uniqueIds: z.array(z.string()).check(z.minLength(1)),
+  /** Whether MixMonitor was seen on each of these calls that said yes. */
+  isSeen: z.boolean(),
 });
 type LegsRef = z.infer<typeof callRefSchema>;
 
@@ -85,9 +88,10 @@ export const asterisk = defineRecorder({
     if (ref === null || addressed.length === 0)
       throw new RecorderError('noCall', 'Asterisk shows no answered channel of the extension');
     await context.target(ref);
-    await muteEach(context, addressed, true).catch(toNoCall);
+    const muted = await muteEach(context, addressed, true).catch(toNoCall);
+    if (!ref.isSeen) await requireMonitors(context, muted);
     await keepSession(context);
-    return { callRef: ref, evidence: 'accepted' };
+    return { callRef: { ...ref, isSeen: true }, evidence: 'accepted' };
   },
   async resume(context, callRef) {
     const addressed = toAddressed(toLegsRef(callRef), await listLegs(context));
@@ -123,21 +127,22 @@ function toWiderRef(held: LegsRef | null, legs: Leg[], calls: string[]): LegsRef
   return {
     linkedIds: [...(held?.linkedIds ?? []), ...news],
     uniqueIds: [...new Set([...(held?.uniqueIds ?? []), ...uniqueIds])],
+    isSeen: false,
   };
 }
 
-/** The legs of a reference that there are, by their unique ids. */
-function toAddressed({ linkedIds, uniqueIds }: LegsRef, legs: Leg[]): string[] {
-  return legs
-    .filter(({ linkedId, uniqueId }) => linkedIds.includes(linkedId) || uniqueIds.includes(uniqueId))
-    .map(({ uniqueId }) => uniqueId);
+/** The legs of a reference that there are. */
+function toAddressed({ linkedIds, uniqueIds }: LegsRef, legs: Leg[]): Leg[] {
+  return legs.filter(
+    ({ linkedId, uniqueId }) => linkedIds.includes(linkedId) || uniqueIds.includes(uniqueId),
+  );
 }
 
 /**
- * Mutes or unmutes every leg, all at once; legs that nobody records do not count.
+ * Mutes or unmutes every leg, all at once, and returns those that said yes.
  * @throws {RecorderError} notRecording where no leg is recorded, callOver where all are gone, and as `forEachCall`
  */
-async function muteEach(context: Context, legs: string[], isMuted: boolean): Promise<void> {
+async function muteEach(context: Context, legs: Leg[], isMuted: boolean): Promise<Leg[]> {
   let unrecorded: RecorderError | null = null;
   const send = async (uniqueId: string) => {
     try {
@@ -149,10 +154,29 @@ async function muteEach(context: Context, legs: string[], isMuted: boolean): Pro
       throw new RecorderError('callOver', error.message);
     }
   };
-  await forEachCall(legs, send).catch((thrown: unknown) => {
+  const ids = legs.map(({ uniqueId }) => uniqueId);
+  const reached = await forEachCall(ids, send).catch((thrown: unknown) => {
     const error = toRecorderError(thrown);
     throw error.code === 'callOver' && unrecorded !== null
       ? new RecorderError('notRecording', 'no MixMonitor records any leg of the call')
       : error;
   });
+  return legs.filter(({ uniqueId }) => reached.some(({ id }) => id === uniqueId));
+}
+
+/**
+ * Makes sure that each call with a leg that said yes has MixMonitor on one of them.
+ * @throws {RecorderError} badAnswer where it has not: it may be muted all the same, and must be resumed; and what
+ * `hasMonitor` throws
+ */
+async function requireMonitors(context: Context, muted: Leg[]): Promise<void> {
+  const found = await Promise.all(
+    muted.map(async leg => ({ ...leg, isSeen: await hasMonitor(context, leg.uniqueId) })),
+  );
+  const isSeen = (linkedId: string) => found.some(leg => leg.linkedId === linkedId && leg.isSeen);
+  if (!found.every(({ linkedId }) => isSeen(linkedId)))
+    throw new RecorderError(
+      'badAnswer',
+      'Asterisk says yes, and nothing shows that MixMonitor records the call',
+    );
 }

@@ -67,7 +67,7 @@ export async function startLab(options: Options): Promise<Lab> {
 }
 
 /** Notes focus in card fields from inside the pages, without the extension's help: the clock starts there. */
-async function watchFields({ context }: LabBrowser): Promise<FieldEvent[]> {
+export async function watchFields({ context }: LabBrowser): Promise<FieldEvent[]> {
   const events: FieldEvent[] = [];
   await context.exposeBinding('noteField', (_, event: FieldEvent) => {
     events.push(event);

@@ -161,6 +161,31 @@ describeWithAsterisk('MixMonitor in a real Asterisk', pbx => {
     expect(existsSync(call.recordingPath)).toBe(false);
   });
 
+  it('does not take another listener for MixMonitor', async () => {
+    const agent = createAgent(asterisk, toSettings(pbx()));
+    const call = await startInboundCall(pbx(), 'unrecorded');
+    await waitUntilBridged(pbx(), call);
+    await pbx().ami('Originate', {
+      Channel: 'Local/spy@from-trunk',
+      Application: 'Wait',
+      Data: '3600',
+      Variable: '__SPIED=UnicastRTP/127.0.0.1',
+      Async: 'true',
+    });
+    await waitFor(pbx(), async () => {
+      const legs = await pbx().ami('CoreShowChannels');
+      return legs.some(leg => leg['Application'] === 'ChanSpy');
+    });
+    await wait(300);
+    const [{ AsteriskVersion = '' } = {}] = await pbx().ami('CoreSettings');
+    const code = isFirstOnly(AsteriskVersion) ? 'notRecording' : 'badAnswer';
+    // It shows a moment before it listens.
+    await expect
+      .poll(async () => await agent.pause().catch((error: unknown) => error))
+      .toMatchObject({ code });
+    await call.hangUp();
+  });
+
   it('knows of which versions a second MixMonitor on the same leg goes on', async () => {
     const agent = createAgent(asterisk, toSettings(pbx()));
     const call = await startInboundCall(pbx(), 'twice');

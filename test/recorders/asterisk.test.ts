@@ -22,7 +22,7 @@ it('logs in once, mutes every leg, and logs off after the resume', async () => {
   await prepare();
   expect(takeAsked()).toEqual([]);
   const { callRef } = await pause();
-  expect(takeAsked()).toEqual(['CoreShowChannels', 'MixMonitorMute', 'MixMonitorMute']);
+  expect(takeAsked()).toEqual(['CoreShowChannels', 'MixMonitorMute', 'MixMonitorMute', 'Getvar']);
   await pause(callRef);
   expect(takeAsked()).toEqual(['CoreShowChannels', 'MixMonitorMute', 'MixMonitorMute']);
   await resume(callRef);
@@ -61,12 +61,35 @@ it('says that nothing records the call where no leg has a MixMonitor', async () 
   expect((await pause()).evidence).toBe('accepted');
 });
 
+it('does not believe a yes that is said for the sake of another listener', async () => {
+  const { startCall, pause, resume, knobs, targets } = await create({ recordedLeg: null, isSpied: true });
+  startCall();
+  expect((await toError(pause())).code).toBe('badAnswer');
+  // Not by asking again either, with what was stored.
+  const held = targets[0]?.callRef ?? null;
+  expect((await toError(pause(held))).code).toBe('badAnswer');
+  knobs.recordedLeg = 'agent';
+  const { callRef } = await pause(held);
+  await resume(callRef);
+});
+
+it('wants to see MixMonitor on each of two calls', async () => {
+  const { startCall, pause, knobs } = await create({ isSpied: true });
+  startCall();
+  const { callRef } = await pause();
+  knobs.recordedLeg = null;
+  startCall();
+  expect((await toError(pause(callRef))).code).toBe('badAnswer');
+});
+
 it('does not take another reference for a leg that the call gains', async () => {
   const { startCall, pause, targets } = await create();
   startCall();
   const { callRef } = await pause();
   await pause(callRef);
-  expect(targets.map(target => target.callRef)).toEqual([callRef, callRef]);
+  const [first, second] = targets.map(target => target.callRef);
+  expect(first).toEqual(Object.assign({}, callRef, { isSeen: false }));
+  expect(second).toEqual(callRef);
 });
 
 it.each([
@@ -77,17 +100,12 @@ it.each([
 ])('does not trust a list of channels %s', async (_, garble) => {
   const { startCall, pause, knobs, commands, fake, isSilenced } = await create();
   const call = startCall();
-  await pause();
-  const { body } = fake.server.requests.at(-1) ?? { body: '' };
-  expect(body).toContain('MixMonitorMute');
-  call.recording.setPaused(false);
   const isList = ({ params }: { params: Record<string, string> }) => params['Action'] === 'CoreShowChannels';
   const whole = await readList(fake.settings);
   expect(whole).toContain('ListItems: 4');
   Object.assign(knobs, { isFaulty: isList, instead: () => ({ body: garble(whole) }) });
-  const before = commands().length;
   expect((await toError(pause())).code).toBe('badAnswer');
-  expect(commands()).toHaveLength(before);
+  expect(commands()).toHaveLength(0);
   expect(isSilenced(call)).toBe(false);
 });
 
@@ -108,6 +126,14 @@ it('says that rights are missing only after a new session', async () => {
   takeAsked();
   expect((await toError(pause())).code).toBe('forbidden');
   expect(takeAsked().filter(action => action === 'Login').length).toBeGreaterThan(1);
+});
+
+it('tells missing rights from a browser that keeps no cookies', async () => {
+  const { startCall, pause } = await create({ areCookiesKept: false });
+  startCall();
+  const error = await toError(pause());
+  expect(error.code).toBe('misconfigured');
+  expect(error.message).toContain('cookies');
 });
 
 it('finds a wrong secret also while a session runs that was begun with the right one', async () => {

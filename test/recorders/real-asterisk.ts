@@ -1,5 +1,5 @@
 // Tests that need a real Asterisk, and say so where there is none.
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 import { getAsterisk } from '../lab/asterisk/packages.ts';
 import { startAsterisk, type Asterisk } from '../lab/asterisk/server.ts';
 
@@ -18,6 +18,10 @@ export function describeWithAsterisk(title: string, tests: (pbx: () => Asterisk)
     beforeAll(async () => {
       asterisk = await startAsterisk(root);
     }, 30_000);
+    afterEach(async () => {
+      // What a test that failed has left.
+      await asterisk?.ami('Hangup', { Channel: '/./' });
+    });
     afterAll(async () => await asterisk?.stop());
     tests(() => {
       if (asterisk === undefined) throw new Error('Asterisk is not running');

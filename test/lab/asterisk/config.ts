@@ -153,6 +153,8 @@ exten => colleague,1,Answer()
  same => n,MixMonitor(call-\${UNIQUEID}.wav)
  same => n,Dial(PJSIP/${colleagueEndpoint})
 exten => transferred,1,Dial(PJSIP/${colleagueEndpoint})
+exten => spy,1,Answer()
+ same => n,ChanSpy(\${SPIED},q)
 exten => desk,1,Answer()
  same => n,Stasis(${stasisApp})
 [${outbound.context}]

@@ -52,6 +52,14 @@ async function exchangeAmi({ url, recordedLeg, otherLeg, secrets }: Subject): Pr
   await mute('MixMonitorMute of no such channel', { Channel: 'PJSIP/gone-00000001' });
   await mute('MixMonitorMute without a channel', { Channel: '' });
   await mute('MixMonitorMute in no direction', { Channel: recordedLeg, Direction: 'sideways' });
+  const variable = 'MIXMONITOR_FILENAME';
+  await act('Getvar of MixMonitor’s file', { Action: 'Getvar', Channel: recordedLeg, Variable: variable });
+  await act('Getvar where there is no MixMonitor', {
+    Action: 'Getvar',
+    Channel: otherLeg,
+    Variable: variable,
+  });
+  await act('Getvar of no such channel', { Action: 'Getvar', Channel: 'gone', Variable: variable });
   await act('an unknown action', { Action: 'Nonsense' });
   await send('an action as JSON', new Blob(['{"Action":"Ping"}'], { type: 'application/json' }));
   await act('Logoff', { Action: 'Logoff' });
@@ -135,7 +143,7 @@ function toAmiBody(text: string, legs: string[]): string[][] {
       !block.startsWith('Event: CoreShowChannel\r') || legs.some(id => block.includes(`Uniqueid: ${id}\r`)),
   );
   return own.map(block => {
-    const lines = block.split(/\r?\n/).map(line => line.replace(/^([\w-]+): .*$|^([\w-]+): $/, toTelling));
+    const lines = block.split(/\r?\n/).map(line => line.replace(/^[\w-]+: .*$/, toTelling));
     return block.includes('AsteriskVersion')
       ? lines.filter(line => /^(Response|AsteriskVersion)/.test(line))
       : lines;
@@ -144,7 +152,8 @@ function toAmiBody(text: string, legs: string[]): string[][] {
 
 function toTelling(line: string): string {
   const key = line.slice(0, line.indexOf(':'));
-  return telling.has(key) ? line : `${key}: …`;
+  if (telling.has(key)) return line;
+  return key === 'Value' && line.trim() === 'Value:' ? line : `${key}: …`;
 }
 
 const tellingInJson = new Set(['state', 'format', 'message']);

@@ -26,7 +26,11 @@ export function createAmi({ knobs, calls }: Pbx) {
     return {
       headers: {
         'content-type': 'text/plain',
-        'set-cookie': `mansession_id="${session.id}"; Version=1; Max-Age=${knobs.sessionLifeMs / 1000}`,
+        ...(knobs.areCookiesKept
+          ? {
+              'set-cookie': `mansession_id="${session.id}"; Version=1; Max-Age=${knobs.sessionLifeMs / 1000}`,
+            }
+          : {}),
       },
       body: `${blocks.map(toText).join('')}\r\n`,
     };
@@ -60,6 +64,8 @@ export function createAmi({ knobs, calls }: Pbx) {
         return [{ Response: 'Success', AMIversion: '5.0.4', AsteriskVersion: knobs.version, SystemName: '' }];
       case 'coreshowchannels':
         return user?.mayList === true ? listChannels() : denied;
+      case 'getvar':
+        return user?.mayList === true ? readVariable(fields) : denied;
       case 'mixmonitormute':
         return user?.mayMute === true ? mute(fields) : denied;
       default:
@@ -85,13 +91,26 @@ export function createAmi({ knobs, calls }: Pbx) {
       return toError('Invalid direction specified. Must be read, write or both');
     if (channel === '') return toError('No channel specified');
     if (state === '') return toError('No state specified');
-    const legs = calls().flatMap(one => toLegs(one).map(leg => ({ one, leg })));
-    const found = legs.find(({ leg }) => leg['Channel'] === channel || leg['Uniqueid'] === channel);
+    const found = findLeg(channel);
     if (found === undefined) return toError('No such channel');
-    if (found.leg['Uniqueid'] !== toRecordedLeg(found.one)) return toError('Cannot set mute flag');
+    if (found.leg['Uniqueid'] !== toRecordedLeg(found.one))
+      return knobs.isSpied ? [{ Response: 'Success' }] : toError('Cannot set mute flag');
     // One direction alone leaves the other to be heard: that is no pause.
     if (direction === 'both') found.one.call.recording.setPaused(state === '1');
     return [{ Response: 'Success' }];
+  }
+
+  function readVariable({ channel = '', variable = '' }: Fields): Fields[] {
+    const found = findLeg(channel);
+    if (found === undefined) return toError('No such channel');
+    const isSet = variable === 'MIXMONITOR_FILENAME' && found.leg['Uniqueid'] === toRecordedLeg(found.one);
+    const value = isSet ? `/var/spool/asterisk/monitor/${found.one.call.id}.wav` : '';
+    return [{ Response: 'Success', Variable: variable, Value: value }];
+  }
+
+  function findLeg(channel: string): { one: CallOnPbx; leg: Fields } | undefined {
+    const legs = calls().flatMap(one => toLegs(one).map(leg => ({ one, leg })));
+    return legs.find(({ leg }) => leg['Channel'] === channel || leg['Uniqueid'] === channel);
   }
 
   function listChannels(): Fields[] {

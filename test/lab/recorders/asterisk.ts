@@ -19,12 +19,16 @@ export type AsteriskKnobs = Faults & {
   version: string;
   /** How long an AMI session lives without being used, in ms. */
   sessionLifeMs: number;
+  /** Whether the browser keeps the session's cookie; here it is not even given one. */
+  areCookiesKept: boolean;
   /** The user that a gateway in front of it logs in for everybody; null where there is none. */
   gatewayUser: string | null;
   /** Whether AMI over HTTP is turned on at all. */
   isWebEnabled: boolean;
   /** Which leg MixMonitor is on; null where nothing records the call. */
   recordedLeg: 'caller' | 'agent' | null;
+  /** Whether another listener is on every leg, for whose sake Asterisk 20.3 and later say yes to any mute. */
+  isSpied: boolean;
   /** Whether the agent has answered, or still rings. */
   isAnswered: boolean;
   /** The name of the agent's channel, without its serial. */
@@ -62,9 +66,11 @@ const defaults: AsteriskKnobs = {
   },
   version: '16.28.0~dfsg-0+deb11u10',
   sessionLifeMs: 60_000,
+  areCookiesKept: true,
   gatewayUser: null,
   isWebEnabled: true,
   recordedLeg: 'caller',
+  isSpied: false,
   isAnswered: true,
   toAgentChannel: ({ extension }) => `PJSIP/${extension}`,
   toRecordingName: ({ bridgeId }) => `call/${bridgeId}`,
