@@ -12,6 +12,8 @@ export type Projection = {
   idleAtMs: number | null;
   /** What asked for silence since the last episode began. */
   waiting: Cause;
+  /** The hold that was the first of them. */
+  waitingSeq: number;
   episode: { id: number; startedAtMs: number; isOver: boolean; seq: number; cause: Cause } | null;
   /** The newest pause of each recorder. */
   newest: Record<string, Draft>;
@@ -28,6 +30,7 @@ export function createProjection(): Projection {
     holds: 0,
     idleAtMs: null,
     waiting: createCause(),
+    waitingSeq: 0,
     episode: null,
     newest: {},
     lastAtMs: 0,
@@ -46,17 +49,18 @@ export function toOpenDrafts({ newest }: Projection): Draft[] {
 /** The browser died, or was closed: what was open then stays so until a later run says otherwise. */
 export function openRun(desk: Projection, touch: Touch): void {
   for (const draft of Object.values(desk.newest)) {
-    endExposure(draft, desk.lastAtMs);
-    touch(draft);
+    if (endExposure(draft, desk.lastAtMs)) touch(draft);
     if (draft.pause.end !== null) continue;
+    touch(draft);
     if (draft.pause.unwantedAtMs === null) unwant(draft, desk.lastAtMs, desk.lastAtMs, null);
     if (draft.pause.end === null) finish(draft, desk.lastAtMs, 'browserDied');
   }
   Object.assign(desk, { cards: 0, holds: 0, idleAtMs: null, waiting: createCause(), episode: null });
 }
 
-export function startHold(desk: Projection, fact: FactOf<'holdStarted'>, touch: Touch): void {
+export function startHold(desk: Projection, seq: number, fact: FactOf<'holdStarted'>, touch: Touch): void {
   const { origin, kind, site, rule } = fact;
+  if (desk.waiting.origins.length === 0) desk.waitingSeq = seq;
   desk.holds += 1;
   desk.idleAtMs = null;
   if (origin !== 'manual') desk.cards += 1;
@@ -93,8 +97,9 @@ export function endHold(desk: Projection, fact: FactOf<'holdEnded'>, atMs: numbe
 
 export function startEpisode(desk: Projection, { seq, atMs }: Entry, id: number, touch: Touch): void {
   // A hold that goes on after a limit begins an episode without being said again.
-  const cause = desk.waiting.origins.length > 0 ? desk.waiting : (desk.episode?.cause ?? createCause());
-  desk.episode = { id, startedAtMs: atMs, isOver: false, seq, cause };
+  const isNew = desk.waiting.origins.length > 0;
+  const cause = isNew ? desk.waiting : (desk.episode?.cause ?? createCause());
+  desk.episode = { id, startedAtMs: atMs, isOver: false, seq: isNew ? desk.waitingSeq : seq, cause };
   desk.waiting = createCause();
   // A recorder that is still paused from the episode before goes on with the same pause.
   for (const draft of toOpenDrafts(desk)) {

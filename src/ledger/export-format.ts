@@ -40,6 +40,7 @@ export type Contents = {
   exportedAtMs: number;
   exportedBy: string;
   isSlice: boolean;
+  count: number;
   /** What the first entry follows. */
   after: Link;
   /** The last entry; `after` where there is none. */
@@ -50,14 +51,14 @@ export type Contents = {
 
 /** The pieces of the file, to be written one after the other: a ledger of a million entries is no one string. */
 export async function* toExportParts(contents: Contents): AsyncGenerator<string> {
-  const { exportedAtMs, exportedBy, isSlice, after, head, batches } = contents;
+  const { exportedAtMs, exportedBy, isSlice, count, after, head, batches } = contents;
   const header: Omit<Header, 'hash'> = {
     format: 'cardhush-ledger',
     formatVersion: 1,
     exportedAtMs,
     exportedBy,
     isSlice,
-    count: head.seq - after.seq,
+    count,
     first: { seq: after.seq + 1, prev: after.hash },
     head,
   };

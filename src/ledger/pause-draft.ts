@@ -35,9 +35,10 @@ export function createDraft(
   episode: number,
   wantedAtMs: number,
   cause: Cause,
+  firstSeq = seq,
 ): Draft {
   const pause: Pause = {
-    seq, lastSeq: seq, run, episode, recorder, agent: agent ?? '', version, policy,
+    seq, firstSeq: Math.min(firstSeq, seq), lastSeq: seq, run, episode, recorder, agent: agent ?? '', version, policy,
     origins: [...cause.origins], kinds: [...cause.kinds], sites: [...cause.sites], rules: [...cause.rules],
     calls: [], references: [], isMicrophone: false,
     wantedAtMs, requestedAtMs: null, acceptedAtMs: null, verifiedAtMs: null,
@@ -64,6 +65,7 @@ export function addTo<T>(list: T[], ...items: (T | undefined)[]): void {
     if (item !== undefined && !list.includes(item) && list.length < maxListed) list.push(item);
 }
 
+/** From then on something may be recorded that should not. */
 export function expose({ pause }: Draft, fromMs: number, why: Exposure['why'], isCardEntry: boolean): void {
   if (pause.exposures.length < maxListed)
     pause.exposures.push({ fromMs, toMs: null, why, isCardEntry, isTyped: false });
@@ -75,9 +77,12 @@ export function toOpenExposure({ pause }: Draft): Exposure | undefined {
   return last?.toMs === null ? last : undefined;
 }
 
-export function endExposure(draft: Draft, atMs: number): void {
+/** Ends it; false where there is none. */
+export function endExposure(draft: Draft, atMs: number): boolean {
   const open = toOpenExposure(draft);
-  if (open !== undefined) open.toMs = Math.max(open.fromMs, atMs);
+  if (open === undefined) return false;
+  open.toMs = Math.max(open.fromMs, atMs);
+  return true;
 }
 
 /** It is known to be paused. */

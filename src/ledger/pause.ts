@@ -45,9 +45,10 @@ export type Outcome = (typeof outcomes)[number];
 
 /** All times are wall clock, ms since the epoch; durations are in ms. */
 export type Pause = {
-  /** Its first entry: its key. */
+  /** The first entry that names its recorder: its key. */
   seq: number;
-  /** Its last entry so far. Its story is the entries between the two that name its recorder, or none. */
+  /** Its story: the entries from the hold that began it to the last one so far that name its recorder, or none. */
+  firstSeq: number;
   lastSeq: number;
   run: string;
   episode: number;

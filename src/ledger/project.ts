@@ -37,7 +37,7 @@ function apply(desk: Projection, entry: Entry, touch: Touch): void {
     case 'opened':
       return openRun(desk, touch);
     case 'holdStarted':
-      return startHold(desk, fact, touch);
+      return startHold(desk, entry.seq, fact, touch);
     case 'holdEnded':
       return endHold(desk, fact, atMs, touch);
     case 'episodeStarted':

@@ -22,12 +22,9 @@ function toDraft(desk: Projection, entry: Entry, fact: RecorderFact, touch: Touc
   const isWanted = episode !== null && !episode.isOver;
   const isNew = fact.type === 'requested' && fact.command === 'pause' && isWanted;
   if (newest !== undefined && !(isNew && newest.pause.end !== null)) return newest;
-  if (newest !== undefined) {
-    endExposure(newest, entry.atMs);
-    touch(newest);
-  }
+  if (newest !== undefined && endExposure(newest, entry.atMs)) touch(newest);
   const draft = isWanted
-    ? createDraft(entry, fact.recorder, episode.id, toWantedAtMs(newest, episode), episode.cause)
+    ? createDraft(entry, fact.recorder, episode.id, toWantedAtMs(newest, episode), episode.cause, episode.seq)
     : createDraft(entry, fact.recorder, episode?.id ?? 0, entry.atMs, {
         origins: [],
         kinds: [],

@@ -91,6 +91,7 @@ class Check {
       if (this.#gap !== null) this.#fail('missing', this.#gap.seq, this.#gap.line);
       else if (!isWhole) this.#fail('truncated', this.#last.seq + 1, null);
       else if (this.#last.hash !== header.head.hash) this.#fail('replaced', this.#last.seq, null);
+      else if (verdict.count !== header.count) this.#fail('headerChanged', null, 1);
       else if (!this.#isBeginningExplained(header)) this.#fail('missing', 1, null);
       else if (this.#known !== null && this.#known.seq > header.head.seq && !header.isSlice)
         this.#fail('truncated', header.head.seq + 1, null);

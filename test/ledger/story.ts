@@ -66,6 +66,7 @@ export async function toFile(entries: Entry[], extra: Partial<Header> = {}): Pro
     exportedAtMs: 1_700_000_000_000,
     exportedBy: stamp.version,
     isSlice: false,
+    count: entries.length,
     after,
     head,
     batches: [entries.slice(0, 3), entries.slice(3)],
