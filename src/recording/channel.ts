@@ -37,8 +37,8 @@ export function reconcile(run: Run, channel: Channel): void {
 
 function toPauseCommand(run: Run, channel: Channel): Command | null {
   if (channel.needsPerson || !isDue(run, channel)) return null;
-  const { phase, traits, dueAtMs } = channel;
-  if (phase === 'paused') return dueAtMs === null ? null : toLookCommand(channel);
+  const { phase, traits } = channel;
+  if (phase === 'paused') return toLookCommand(channel);
   if (phase !== 'unknown') return 'pause';
   if (channel.isDoubted) return 'read';
   if (traits.command === 'set') return 'pause';

@@ -1,7 +1,7 @@
 // Whether a card field may be typed into: decided here from the same facts as the view, so that the two cannot differ.
 import { z } from '../zod.ts';
 import type { Hold, State } from './state.ts';
-import { toEvidence, toStatus } from './status.ts';
+import { toEvidence, toRequired, toStatus } from './status.ts';
 
 /** Which evidence of a pause opens the gate. */
 export const gateNeedsSchema = z.enum(['accepted', 'verified']);
@@ -96,9 +96,8 @@ function shut(why: GateWhy, canBreak: boolean): Gate {
 
 /** Whether the read-back that is waited for fails, or will never come. */
 function hasTrouble({ channels }: State): boolean {
-  return channels.some(
-    ({ isRequired, failure, traits, evidence }) =>
-      isRequired && evidence !== 'verified' && (failure !== null || !traits.canRead),
+  return toRequired(channels).some(
+    ({ failure, traits, evidence }) => evidence !== 'verified' && (failure !== null || !traits.canRead),
   );
 }
 

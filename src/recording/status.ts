@@ -30,7 +30,7 @@ export type Status = z.infer<typeof statusSchema>;
 export function toStatus(state: State): Status {
   const { channels, mode } = state;
   if (channels.length === 0) return mode === 'observe' ? 'observing' : 'notSetUp';
-  const required = channels.filter(({ isRequired }) => isRequired);
+  const required = toRequired(channels);
   if (!isPauseWanted(state)) {
     const stuck = channels.filter(isStuckPaused);
     if (stuck.length > 0) return stuck.every(isMicrophone) ? 'microphoneStuck' : 'stillPaused';
@@ -52,20 +52,26 @@ export function toStatus(state: State): Status {
   return paused.every(isMicrophone) ? 'microphoneOff' : 'paused';
 }
 
+/** The recorders that have a say in what is shown: the required ones, or all of them where none is. */
+export function toRequired(channels: Channel[]): Channel[] {
+  const required = channels.filter(({ isRequired }) => isRequired);
+  return required.length === 0 ? channels : required;
+}
+
 /** Whether its pause leaves the recording running and only switches the agent's microphone off. */
 export function isMicrophone({ traits }: Channel): boolean {
   return traits.effect === 'agentMicrophone';
 }
 
-/** Whether a recorder was asked to resume and did not, or cannot be asked. */
+/** Whether a recorder, with nothing held, was asked to resume and did not, or cannot be asked or read. */
 function isStuckPaused({ failure, needsPerson, owed }: Channel): boolean {
-  return owed !== null && (failure?.command === 'resume' || needsPerson);
+  return owed !== null && (failure !== null || needsPerson);
 }
 
 /** The weakest evidence of the required recorders whose recording is paused; null where none is. */
 export function toEvidence(state: State): Evidence | null {
-  const paused = state.channels.filter(
-    channel => channel.isRequired && channel.phase === 'paused' && !isMicrophone(channel),
+  const paused = toRequired(state.channels).filter(
+    channel => channel.phase === 'paused' && !isMicrophone(channel),
   );
   if (!isPauseWanted(state) || paused.length === 0) return null;
   return paused.every(({ evidence }) => evidence === 'verified') ? 'verified' : 'accepted';

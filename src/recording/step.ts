@@ -61,8 +61,12 @@ function settle(run: Run): void {
   if (episode === null || wantedMode === 'enforce') run.state.mode = wantedMode;
 }
 
-/** The opposite is wanted from now on: what went wrong on the old way, and its waits, matter no more. */
+/**
+ * The opposite is wanted from now on: what went wrong on the old way, and its waits, matter no more. Neither does a
+ * read in flight: it would keep us waiting, and its answer is about what we wanted before.
+ */
 function turn(channel: Channel, isWanted: boolean): void {
+  if (channel.attempt?.command === 'read') channel.attempt = null;
   channel.failure = null;
   channel.dueAtMs = null;
   channel.absent = null;

@@ -13,7 +13,7 @@ import {
   type Hold,
   type State,
 } from './state.ts';
-import { isMicrophone, statusSchema, toEvidence, toStatus } from './status.ts';
+import { isMicrophone, statusSchema, toEvidence, toRequired, toStatus } from './status.ts';
 
 /** Everything that badge, popup and banner show. Times are wall clock, ms since the epoch. */
 export const viewSchema = z.object({
@@ -100,7 +100,7 @@ export function toView(state: State, nowMs: number): View {
 }
 
 function isMicrophoneOnly(channels: Channel[]): boolean {
-  const required = channels.filter(({ isRequired }) => isRequired);
+  const required = toRequired(channels);
   return required.length > 0 && required.every(isMicrophone);
 }
 
