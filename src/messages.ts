@@ -4,6 +4,7 @@ import { failureSchema } from './recorders/errors.ts';
 import { breakReasonSchema, gateWhySchema } from './recording/gate.ts';
 import { endReasonSchema, fieldKindSchema } from './recording/state.ts';
 import { noteSchema } from './recording/notes.ts';
+import { tallySchema } from './recording/tally.ts';
 import { viewSchema } from './recording/view.ts';
 import { fieldRuleSchema, pagesSchema } from './settings/rules.ts';
 import { policyReportSchema } from './settings/in-force.ts';
@@ -88,6 +89,10 @@ export const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('signIn'), entry: recorderEntrySchema, secrets: z._default(secretsSchema, {}) }),
   /** The last events, oldest first, for the popup and for support. */
   z.object({ type: z.literal('getEvents') }),
+  /** What observe mode has counted. */
+  z.object({ type: z.literal('getTally') }),
+  /** Lets observe mode count anew. */
+  z.object({ type: z.literal('clearTally') }),
 ]);
 export type FromPage = z.infer<typeof fromPageSchema>;
 
@@ -153,4 +158,5 @@ export const answerSchemas = {
   signedIn: z.object({ problems: z.array(problemSchema), failure: z.nullable(failureSchema) }),
   /** Oldest first. */
   events: z.object({ events: z.array(noteSchema) }),
+  tally: z.object({ tally: tallySchema }),
 };

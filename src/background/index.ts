@@ -15,6 +15,7 @@ import { testRecorder, toConfigured, toStoredSecrets } from './configure.ts';
 import { createClock } from './clock.ts';
 import { createCoordinator } from './coordinator.ts';
 import { createDeskSettings } from './desk-settings.ts';
+import { clearTally, observe, readTally } from './observed.ts';
 import { isWanted, toOrders } from './orders.ts';
 import { acceptPorts } from './ports.ts';
 import { prepareRecorders } from './prepare.ts';
@@ -34,7 +35,10 @@ let shownSettings: Settings | undefined;
 const coordinator = createCoordinator({
   ...createClock(),
   load,
-  save: saveStored,
+  save(state, notes) {
+    observe(state.mode, notes);
+    return saveStored(state, notes);
+  },
   request: async (effect, saved, onTarget) => runRequest(effect, await desk.inForce(), saved, onTarget),
   publish(view, state) {
     if (shownSettings !== undefined) publish({ view, state, settings: shownSettings });
@@ -166,6 +170,10 @@ async function handlePage(message: FromPage): Promise<unknown> {
     case 'getEvents':
       await coordinator.view();
       return { events: recentNotes() };
+    case 'getTally':
+      return { tally: await readTally() };
+    case 'clearTally':
+      return { tally: await clearTally() };
     case 'getSettings': {
       // Never older than the policy: a page asks as soon as that has changed.
       const { settings, secrets, policy } = await desk.refresh();

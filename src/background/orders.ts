@@ -1,8 +1,7 @@
 // What an administrator has decided about one document: only that, and nothing else of the settings, goes to pages.
 import type { Orders } from '../messages.ts';
 import type { Settings } from '../settings/schema.ts';
-import { coversUrl } from '../ui/site-pattern.ts';
-import { toSite } from './scripts.ts';
+import { coversUrl, toPageSite } from '../ui/site-pattern.ts';
 
 /** The decisions for a document on `site`, an origin. */
 export function toOrders({ rules, pages, watchesText }: Settings, site: string): Orders {
@@ -10,7 +9,7 @@ export function toOrders({ rules, pages, watchesText }: Settings, site: string):
     rules: rules
       .filter(rule => coversUrl(rule.site, site))
       .map(({ id, by, text, verdict, kind }) => ({ id, by, text, verdict, kind })),
-    pages: pages.filter(page => coversUrl(toSite(page), site)),
+    pages: pages.filter(page => coversUrl(toPageSite(page), site)),
     watchesText,
   };
 }

@@ -1,5 +1,6 @@
 // Which of our scripts run where. What nobody asked for is registered nowhere.
 import type { Settings } from '../settings/schema.ts';
+import { toPageSite } from '../ui/site-pattern.ts';
 
 /** Content scripts, in the order in which they start, and the sites that they are registered for, in every frame. */
 export type Script = { id: string; files: string[]; matches: string[] };
@@ -13,16 +14,11 @@ export function toScripts({ sites, rules, pages, watchesText, gate }: Settings):
     {
       id: 'rules',
       files: ['src/content/rules/index.js'],
-      matches: unique([...rules.map(({ site }) => site), ...pages.map(toSite)]),
+      matches: unique([...rules.map(({ site }) => site), ...pages.map(toPageSite)]),
     },
     { id: 'watch', files: watchFiles, matches: unique(sites) },
     { id: 'text', files: ['src/value-watch/index.js'], matches: watchesText ? unique(sites) : [] },
   ];
-}
-
-/** The site of a page's pattern, as a pattern. */
-export function toSite(page: string): string {
-  return page.replace(/^(https?:\/\/[^/]+\/).*$/i, '$1*');
 }
 
 function unique(patterns: string[]): string[] {

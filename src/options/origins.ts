@@ -2,6 +2,7 @@
 import { findRecorder } from '../recorders/index.ts';
 import type { RecorderEntry, Secrets, Settings } from '../settings/schema.ts';
 import type { StoredSecrets } from './draft.ts';
+import { toPageSite } from '../ui/site-pattern.ts';
 import { withSecrets } from './with-secrets.ts';
 
 /** Match patterns of the origins that a recorder talks to; none while its settings do not fit. */
@@ -19,12 +20,12 @@ export function toRecorderOrigins(
 
 /** Match patterns of every watched site and every recorder. */
 export function toNeededOrigins(
-  { sites, recorders }: Settings,
+  { sites, pages, recorders }: Settings,
   storedSecrets: StoredSecrets,
   newSecrets: Secrets,
 ): string[] {
   const origins = recorders.flatMap(entry =>
     toRecorderOrigins(entry, storedSecrets[entry.id] ?? [], newSecrets[entry.id] ?? {}),
   );
-  return [...new Set([...sites, ...origins])];
+  return [...new Set([...sites, ...pages.map(toPageSite), ...origins])];
 }

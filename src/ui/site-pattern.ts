@@ -34,6 +34,11 @@ export function coversUrl(pattern: string, url: string): boolean {
   return hostname === host || (wildcard !== undefined && hostname.endsWith(`.${host}`));
 }
 
+/** The site of a page's pattern (`https://pay.example.com/checkout/*`), as a pattern. */
+export function toPageSite(page: string): string {
+  return page.replace(/^(https?:\/\/[^/]+\/).*$/i, '$1*');
+}
+
 /** What a person reads of a pattern: the host, without scheme and path. */
 export function toSiteName(pattern: string): string {
   return pattern.replace(/^https?:\/\//, '').replace(/\/\*$/, '');
