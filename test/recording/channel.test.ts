@@ -191,7 +191,7 @@ describe('recorders of which not all are required', () => {
     expect(scene.sent).toEqual(['pause', 'pause']);
     scene.yes('r0').no('refused', {}, 'r1');
     expect(scene.status).toBe('paused');
-    scene.blur().wait(3_000).yes('r0');
+    scene.blur().wait(3_000).yes('r0').no('refused', {}, 'r1');
     expect(scene.status).toBe('ready');
   });
 
