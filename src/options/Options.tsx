@@ -1,11 +1,20 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Problem } from '../settings/schema.ts';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { PolicyReport } from '../settings/in-force.ts';
+import type { Problem, Settings } from '../settings/schema.ts';
+import { Lockable, Locks } from '../ui/locks.tsx';
 import { text } from '../ui/text.ts';
+import { Diagnostics } from './Diagnostics.tsx';
 import type { Draft, DraftRecorder, StoredSecrets } from './draft.ts';
 import { Gate } from './Gate.tsx';
 import { Kinds } from './Kinds.tsx';
+import { Mode } from './Mode.tsx';
+import { Organisation } from './Organisation.tsx';
+import { Pages } from './Pages.tsx';
 import { Recorders } from './Recorders.tsx';
+import { Rules } from './Rules.tsx';
 import { SaveBar, type SaveState } from './SaveBar.tsx';
+import { Search } from './Search.tsx';
+import { SettingsFile } from './SettingsFile.tsx';
 import { Sites } from './Sites.tsx';
 import type { Test } from './TestResult.tsx';
 import { Timings } from './Timings.tsx';
@@ -16,6 +25,9 @@ export type OptionsProps = {
   save: SaveState;
   problems: Problem[];
   storedSecrets: StoredSecrets;
+  policy: PolicyReport;
+  /** What is in force, without what stands in the form. */
+  saved: Settings;
   savedSites: Set<string>;
   /** Match patterns that the browser lets us use. */
   granted: Set<string>;
@@ -27,57 +39,88 @@ export type OptionsProps = {
   onAllow: (patterns: string[]) => void;
   onSave: () => void;
   onDiscard: () => void;
+  onImport: (settings: Settings) => void;
+  /** Makes the report for support. */
+  onReport: () => Promise<string>;
 };
 
 /** All settings on one page, saved together. */
 export function Options(props: OptionsProps) {
   const { draft, problems, granted, onChange, onAllow } = props;
   const page = useRef<HTMLElement>(null);
+  const locked = useMemo(() => new Set(props.policy.locked), [props.policy]);
 
   useLayoutEffect(() => {
     if (problems.length > 0) page.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [problems]);
 
   return (
-    <main class="options" ref={page}>
-      <header class="row">
-        <img src="/icons/idle-128.png" alt="" width="40" height="40" />
-        <h1>{text('options_title')}</h1>
-      </header>
-      <Recorders
-        recorders={draft.recorders}
-        storedSecrets={props.storedSecrets}
-        problems={problems}
-        granted={granted}
-        tests={props.tests}
-        onChange={recorders => onChange({ ...draft, recorders })}
-        onTest={props.onTest}
-        onSignIn={props.onSignIn}
-        onAllow={onAllow}
-      />
-      <Sites
-        sites={draft.sites}
-        typed={draft.newSites}
-        saved={props.savedSites}
-        granted={granted}
-        problems={problems}
-        onChange={(sites, newSites) => onChange({ ...draft, sites, newSites })}
-        onRefuse={props.onRefuse}
-        onAllow={onAllow}
-      />
-      <Kinds kinds={draft.kinds} onChange={kinds => onChange({ ...draft, kinds })} />
-      <Gate
-        gate={draft.gate}
-        gateNeeds={draft.gateNeeds}
-        problems={problems}
-        onChange={(gate, gateNeeds) => onChange({ ...draft, gate, gateNeeds })}
-      />
-      <Timings
-        timings={draft.timings}
-        problems={problems}
-        onChange={timings => onChange({ ...draft, timings })}
-      />
-      <SaveBar isDirty={props.isDirty} save={props.save} onSave={props.onSave} onDiscard={props.onDiscard} />
-    </main>
+    <Locks.Provider value={locked}>
+      <main class="options" ref={page}>
+        <header class="row">
+          <img src="/icons/idle-128.png" alt="" width="40" height="40" />
+          <h1>{text('options_title')}</h1>
+        </header>
+        <Search />
+        <Organisation policy={props.policy} />
+        <Recorders
+          recorders={draft.recorders}
+          storedSecrets={props.storedSecrets}
+          problems={problems}
+          granted={granted}
+          tests={props.tests}
+          onChange={recorders => onChange({ ...draft, recorders })}
+          onTest={props.onTest}
+          onSignIn={props.onSignIn}
+          onAllow={onAllow}
+        />
+        <Sites
+          sites={draft.sites}
+          typed={draft.newSites}
+          saved={props.savedSites}
+          granted={granted}
+          problems={problems}
+          onChange={(sites, newSites) => onChange({ ...draft, sites, newSites })}
+          onRefuse={props.onRefuse}
+          onAllow={onAllow}
+        />
+        <Lockable path="kinds">
+          <Kinds kinds={draft.kinds} onChange={kinds => onChange({ ...draft, kinds })} />
+        </Lockable>
+        <Gate
+          gate={draft.gate}
+          gateNeeds={draft.gateNeeds}
+          problems={problems}
+          onChange={(gate, gateNeeds) => onChange({ ...draft, gate, gateNeeds })}
+        />
+        <Lockable path="rules">
+          <Rules
+            rules={draft.rules}
+            sites={draft.sites}
+            problems={problems}
+            onChange={rules => onChange({ ...draft, rules })}
+          />
+        </Lockable>
+        <Pages pages={draft.pages} problems={problems} onChange={pages => onChange({ ...draft, pages })} />
+        <Mode
+          mode={draft.mode}
+          watchesText={draft.watchesText}
+          onChange={changes => onChange({ ...draft, ...changes })}
+        />
+        <Timings
+          timings={draft.timings}
+          problems={problems}
+          onChange={timings => onChange({ ...draft, timings })}
+        />
+        <SettingsFile settings={props.saved} onImport={props.onImport} />
+        <Diagnostics onReport={props.onReport} />
+        <SaveBar
+          isDirty={props.isDirty}
+          save={props.save}
+          onSave={props.onSave}
+          onDiscard={props.onDiscard}
+        />
+      </main>
+    </Locks.Provider>
   );
 }

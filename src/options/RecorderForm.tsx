@@ -2,6 +2,7 @@ import { findRecorder } from '../recorders/index.ts';
 import type { Problem } from '../settings/schema.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { useIsLocked } from '../ui/locks.tsx';
 import { text } from '../ui/text.ts';
 import { Access } from './Access.tsx';
 import { fieldsOf, toEntry, type DraftRecorder } from './draft.ts';
@@ -36,7 +37,9 @@ export function RecorderForm(props: Props) {
   const adapter = findRecorder(entry.type);
   const made = toEntry(recorder, storedSecrets, () => undefined);
   const name = adapter?.name ?? entry.type;
-  const Extra = findExtra(entry.type);
+  // Where policy has set the list, what helps to fill in a form has nothing to do.
+  const isLocked = useIsLocked('recorders');
+  const Extra = isLocked ? null : findExtra(entry.type);
   const isBusy = props.test?.state === 'running' || props.test?.state === 'signingIn';
   const own = problems.filter(problem => [path, `${path}.type`, `${path}.id`].includes(problem.path));
 
@@ -109,9 +112,11 @@ export function RecorderForm(props: Props) {
             {text('options_test')}
           </Button>
         )}
-        <Button onClick={props.onRemove} label={text('options_remove_recorder_of', name)}>
-          {text('options_remove_recorder')}
-        </Button>
+        {!isLocked && (
+          <Button onClick={props.onRemove} label={text('options_remove_recorder_of', name)}>
+            {text('options_remove_recorder')}
+          </Button>
+        )}
         {adapter !== undefined && (
           <a href={adapter.docs} target="_blank" rel="noreferrer">
             {text('options_docs', name)}

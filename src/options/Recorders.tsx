@@ -2,6 +2,7 @@ import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { recorders as known } from '../recorders/index.ts';
 import type { Problem } from '../settings/schema.ts';
 import { Button } from '../ui/Button.tsx';
+import { LockNote, useIsLocked } from '../ui/locks.tsx';
 import { text } from '../ui/text.ts';
 import { createRecorder, type DraftRecorder, type StoredSecrets } from './draft.ts';
 import { toProblemText } from './problems.ts';
@@ -29,6 +30,7 @@ export function Recorders(props: Props) {
   const choice = useRef<HTMLSelectElement>(null);
   const forms = useRef<HTMLDivElement>(null);
   const [added, setAdded] = useState(0);
+  const isLocked = useIsLocked('recorders');
   // What concerns a recorder stands at that recorder.
   const whole = problems.find(({ path }) => path === 'recorders');
   const problem = whole === undefined ? null : toProblemText(whole);
@@ -42,6 +44,7 @@ export function Recorders(props: Props) {
     <section aria-labelledby="recorders">
       <h2 id="recorders">{text('options_recorders')}</h2>
       <p class="help">{text(recorders.length === 0 ? 'options_recorders_none' : 'options_recorders_help')}</p>
+      {isLocked && <LockNote id="recorders-lock" />}
       {problem !== null && <p class="problem">{problem}</p>}
       <div class="forms" ref={forms}>
         {recorders.map((recorder, index) => (
@@ -65,24 +68,31 @@ export function Recorders(props: Props) {
           />
         ))}
       </div>
-      <div class="row">
-        <label for={typeId}>{text('options_recorder_type')}</label>
-        <select id={typeId} ref={choice} value={type} onChange={event => setType(event.currentTarget.value)}>
-          {known.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-        <Button
-          onClick={() => {
-            onChange([...recorders, createRecorder(type)]);
-            setAdded(added + 1);
-          }}
-        >
-          {text('options_add_recorder')}
-        </Button>
-      </div>
+      {!isLocked && (
+        <div class="row">
+          <label for={typeId}>{text('options_recorder_type')}</label>
+          <select
+            id={typeId}
+            ref={choice}
+            value={type}
+            onChange={event => setType(event.currentTarget.value)}
+          >
+            {known.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+          <Button
+            onClick={() => {
+              onChange([...recorders, createRecorder(type)]);
+              setAdded(added + 1);
+            }}
+          >
+            {text('options_add_recorder')}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

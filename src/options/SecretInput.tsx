@@ -28,7 +28,7 @@ export function SecretInput({ tied, label, isStored, change, onChange }: Props) 
         )}
         onInput={event => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
       />
-      {isStored && (
+      {isStored && tied.disabled !== true && (
         <Button
           label={text(isRemoved ? 'options_secret_keep_of' : 'options_secret_remove_of', label)}
           onClick={() => onChange(isRemoved ? undefined : '')}

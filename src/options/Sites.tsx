@@ -1,7 +1,8 @@
-import { useRef } from 'preact/hooks';
+import { useContext, useRef } from 'preact/hooks';
 import type { Problem } from '../settings/schema.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
+import { LockNote, Locks } from '../ui/locks.tsx';
 import { toSiteName } from '../ui/site-pattern.ts';
 import { text } from '../ui/text.ts';
 import { addSites } from './draft.ts';
@@ -24,6 +25,9 @@ type Props = {
 export function Sites(props: Props) {
   const { sites, typed, problems, onChange } = props;
   const box = useRef<HTMLInputElement>(null);
+  const locks = useContext(Locks);
+  const isListLocked = locks.has('sites');
+  const isLocked = (site: string) => isListLocked || locks.has(`sites.${site}`);
 
   function handleAdd() {
     const added = addSites(sites, typed);
@@ -36,6 +40,7 @@ export function Sites(props: Props) {
     <section aria-labelledby="sites">
       <h2 id="sites">{text('options_sites')}</h2>
       <p class="help">{text('options_sites_help')}</p>
+      {isListLocked && <LockNote id="sites-lock" />}
       {sites.length > 0 && (
         <ul class="sites">
           {sites.map((site, index) => (
@@ -46,6 +51,7 @@ export function Sites(props: Props) {
                 </strong>
                 {site.startsWith('http:') && <span class="problem">{text('options_site_http')}</span>}
                 <SiteState site={site} {...props} />
+                {!isListLocked && isLocked(site) && <LockNote id={`sites.${index}-lock`} />}
                 {findProblem(problems, `sites.${index}`) !== null && (
                   <span class="problem">{findProblem(problems, `sites.${index}`)}</span>
                 )}
@@ -58,45 +64,49 @@ export function Sites(props: Props) {
                   {text('options_allow')}
                 </Button>
               )}
-              <Button
-                label={text('options_remove_site_of', toSiteName(site))}
-                onClick={() => {
-                  onChange(sites.toSpliced(index, 1), typed);
-                  // The button that has the focus goes away with its site.
-                  box.current?.focus();
-                }}
-              >
-                {text('options_remove_site')}
-              </Button>
+              {!isLocked(site) && (
+                <Button
+                  label={text('options_remove_site_of', toSiteName(site))}
+                  onClick={() => {
+                    onChange(sites.toSpliced(index, 1), typed);
+                    // The button that has the focus goes away with its site.
+                    box.current?.focus();
+                  }}
+                >
+                  {text('options_remove_site')}
+                </Button>
+              )}
             </li>
           ))}
         </ul>
       )}
-      <Field
-        id="newSites"
-        label={text('options_site_new')}
-        help={text('options_site_new_help')}
-        problem={findProblem(problems, 'newSites')}
-      >
-        {tied => (
-          <div class="row">
-            <input
-              {...tied}
-              ref={box}
-              type="text"
-              inputMode="url"
-              dir="ltr"
-              autocomplete="off"
-              spellcheck={false}
-              placeholder="https://crm.example.com"
-              value={typed}
-              onInput={event => onChange(sites, event.currentTarget.value)}
-              onKeyDown={event => event.key === 'Enter' && handleAdd()}
-            />
-            <Button onClick={handleAdd}>{text('options_site_add')}</Button>
-          </div>
-        )}
-      </Field>
+      {!isListLocked && (
+        <Field
+          id="newSites"
+          label={text('options_site_new')}
+          help={text('options_site_new_help')}
+          problem={findProblem(problems, 'newSites')}
+        >
+          {tied => (
+            <div class="row">
+              <input
+                {...tied}
+                ref={box}
+                type="text"
+                inputMode="url"
+                dir="ltr"
+                autocomplete="off"
+                spellcheck={false}
+                placeholder="https://crm.example.com"
+                value={typed}
+                onInput={event => onChange(sites, event.currentTarget.value)}
+                onKeyDown={event => event.key === 'Enter' && handleAdd()}
+              />
+              <Button onClick={handleAdd}>{text('options_site_add')}</Button>
+            </div>
+          )}
+        </Field>
+      )}
     </section>
   );
 }

@@ -1,17 +1,31 @@
 // The state of the options page: what is stored, what stands in the form, and the way between them.
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { PolicyReport } from '../settings/in-force.ts';
+import { onPolicyChange } from '../settings/managed.ts';
 import type { Problem, Settings } from '../settings/schema.ts';
 import { dropAccess, readGranted, requestAccess, watchAccess } from '../ui/access.ts';
 import { toSiteName } from '../ui/site-pattern.ts';
 import { ask } from '../ui/worker.ts';
-import { toDraft, toEntry, toSettings, type Draft, type DraftRecorder, type StoredSecrets } from './draft.ts';
+import {
+  toDraft,
+  toEntry,
+  toSettings,
+  type Draft,
+  type Made,
+  type DraftRecorder,
+  type StoredSecrets,
+} from './draft.ts';
+import { gatherFacts } from './facts.ts';
 import { mergeSettings } from './merge.ts';
 import type { OptionsProps } from './Options.tsx';
 import { toNeededOrigins } from './origins.ts';
+import { rebase } from './rebase.ts';
+import { toReport } from './report.ts';
 import type { SaveState } from './SaveBar.tsx';
+import { toImported } from './settings-file.ts';
 import type { Test } from './TestResult.tsx';
 
-export type Stored = { settings: Settings; storedSecrets: StoredSecrets };
+export type Stored = { settings: Settings; storedSecrets: StoredSecrets; policy: PolicyReport };
 
 /** How long a test may take: several requests, each with its own time limit. */
 const testTimeoutMs = 90_000;
@@ -25,12 +39,17 @@ export function useOptions(initial: Stored): OptionsProps {
   const [problems, setProblems] = useState<Problem[]>([]);
   const [save, setSave] = useState<SaveState>({ state: 'idle' });
   const [tests, setTests] = useState<Record<string, Test>>({});
-  const { settings, storedSecrets } = stored;
+  const { settings, storedSecrets, policy } = stored;
   const isDirty = JSON.stringify(draft) !== JSON.stringify(toDraft(settings));
-  const made = toSettings(draft, settings.version, storedSecrets);
+  const made = toOwn(toSettings(draft, settings.version, storedSecrets), policy);
   const needed = toNeededOrigins(made.settings, storedSecrets, made.secrets);
   const granted = useGranted(needed);
   useLeaveWarning(isDirty);
+  useNews(now => {
+    setStored(now);
+    const locked = new Set(now.policy.locked);
+    setDraft(toDraft(isDirty ? rebase(settings, made.settings, now.settings, locked) : now.settings));
+  });
 
   function handleChange(changed: Draft) {
     setDraft(changed);
@@ -127,6 +146,8 @@ export function useOptions(initial: Stored): OptionsProps {
     save,
     problems,
     storedSecrets,
+    policy,
+    saved: settings,
     savedSites: new Set(settings.sites),
     granted,
     tests,
@@ -137,7 +158,31 @@ export function useOptions(initial: Stored): OptionsProps {
     onAllow: patterns => void requestAccess(patterns),
     onSave: () => void handleSave(),
     onDiscard: handleDiscard,
+    onImport: file => handleChange(toDraft(toImported(settings, file, new Set(policy.locked)))),
+    onReport: async () => toReport(await gatherFacts({ settings, storedSecrets, policy, needed, granted })),
   };
+}
+
+/** What is wrong with the policy's own values keeps nobody from saving the rest. */
+function toOwn(made: Made, { locked }: PolicyReport): Made {
+  return { ...made, problems: made.problems.filter(({ path }) => !locked.includes(path)) };
+}
+
+/** Tells what is in force after the policy came, changed or went away. */
+function useNews(onNews: (now: Stored) => void): void {
+  const newest = useRef(onNews);
+  newest.current = onNews;
+  useEffect(() => {
+    const stop = new AbortController();
+    // Where nobody answers, the page stays as it is; saving will say so.
+    const look = () =>
+      void ask({ type: 'getSettings' }).then(
+        now => newest.current(now),
+        () => undefined,
+      );
+    onPolicyChange(look, stop.signal);
+    return () => stop.abort();
+  }, []);
 }
 
 /** Which of `patterns` the browser lets us use, as that changes. */

@@ -15,9 +15,15 @@ export async function readPolicy(): Promise<unknown> {
   }
 }
 
-/** Calls `onChange` after the policy came, changed or went away; to be called at top level. */
-export function onPolicyChange(onChange: () => void): void {
-  browser.storage.onChanged.addListener((_changes, area) => {
+/**
+ * Calls `onChange` after the policy came, changed or went away, until `signal` aborts. In the worker to be called at
+ * top level.
+ */
+export function onPolicyChange(onChange: () => void, signal?: AbortSignal): void {
+  const { onChanged } = browser.storage;
+  const listener = (_changes: unknown, area: string) => {
     if (area === 'managed') onChange();
-  });
+  };
+  onChanged.addListener(listener);
+  signal?.addEventListener('abort', () => onChanged.removeListener(listener));
 }

@@ -1,9 +1,17 @@
 import type { ComponentChildren } from 'preact';
+import { LockNote, useIsLocked } from './locks.tsx';
 
-/** What ties an input to its label, help and problem. */
-export type InputProps = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true };
+/** What ties an input to its label, help, problem and lock. */
+export type InputProps = {
+  id: string;
+  'aria-describedby'?: string;
+  'aria-invalid'?: true;
+  /** Policy sets it. */
+  disabled?: true;
+};
 
 type Props = {
+  /** The setting's path, where it is one: by it policy locks the field. */
   id: string;
   label: string;
   help: string | null;
@@ -16,7 +24,12 @@ type Props = {
 
 /** A labelled input with its help and its problem, tied together for everybody. */
 export function Field({ id, label, help, problem, isLabelLast = false, children }: Props) {
-  const described = [help === null ? '' : `${id}-help`, problem === null ? '' : `${id}-problem`];
+  const isLocked = useIsLocked(id);
+  const described = [
+    isLocked ? `${id}-lock` : '',
+    help === null ? '' : `${id}-help`,
+    problem === null ? '' : `${id}-problem`,
+  ];
   const describedBy = described.filter(part => part !== '').join(' ');
   return (
     <div class={`field ${isLabelLast ? 'field-check' : ''}`}>
@@ -25,7 +38,9 @@ export function Field({ id, label, help, problem, isLabelLast = false, children 
         id,
         ...(describedBy === '' ? {} : { 'aria-describedby': describedBy }),
         ...(problem === null ? {} : { 'aria-invalid': true as const }),
+        ...(isLocked ? { disabled: true as const } : {}),
       })}
+      {isLocked && <LockNote id={`${id}-lock`} />}
       {help !== null && (
         <p id={`${id}-help`} class="help">
           {help}

@@ -2,9 +2,9 @@
 import { act } from 'preact/test-utils';
 import { vi } from 'vitest';
 import type { FromPage } from '../../src/messages.ts';
-import { toStoredSecrets } from '../../src/background/configure.ts';
+import { toEdited, toStoredSecrets } from '../../src/background/configure.ts';
 import type { InForce } from '../../src/settings/in-force.ts';
-import { checkSettings } from '../../src/settings/check.ts';
+import { createState } from '../../src/recording/state.ts';
 import { layPolicy } from '../../src/settings/policy.ts';
 import { settingsSchema, type Problem, type Settings } from '../../src/settings/schema.ts';
 import { double, resetDouble } from '../ui/browser-double.ts';
@@ -54,12 +54,12 @@ function answer(message: FromPage): unknown {
     case 'getSettings':
       return toAnswer(layPolicy(worker.policy, { settings: worker.settings, secrets }));
     case 'saveSettings': {
-      const checked = checkSettings(message.settings, {
-        ...secrets,
-        ...message.secrets,
-      });
-      const found = [...worker.problems, ...checked.problems];
-      if (found.length === 0 && checked.settings !== null) worker.settings = checked.settings;
+      const user = { settings: worker.settings, secrets };
+      const inForce = layPolicy(worker.policy, user);
+      const before = { user, policy: worker.policy, inForce };
+      const edited = toEdited(message.settings, message.secrets, before, createState());
+      const found = [...worker.problems, ...edited.problems];
+      if (found.length === 0 && edited.user !== null) worker.settings = edited.user.settings;
       return { problems: found };
     }
     case 'testRecorder':

@@ -28,6 +28,7 @@ function createEvent() {
   };
 }
 
+const onStored = createEvent();
 const onAdded = createEvent();
 const onRemoved = createEvent();
 
@@ -38,6 +39,8 @@ export const double = {
   granted: new Set<string>(),
   onAdded,
   onRemoved,
+  /** The administrator's policy came, changed or went away. */
+  changePolicy: () => onStored.fire({}, 'managed'),
   /** The worker's answer to a message. */
   answer: vi.fn<(message: FromPage) => unknown>(),
   /** The person's answer to the browser's question. */
@@ -55,6 +58,7 @@ export function resetDouble(): void {
   double.granted.clear();
   onAdded.clear();
   onRemoved.clear();
+  onStored.clear();
   double.answer.mockImplementation(() => new Promise(() => {}));
   double.request.mockImplementation(async origins => {
     for (const origin of origins) double.granted.add(origin);
@@ -87,11 +91,14 @@ function getMessage(key: string, substitutions: string[] = []): string {
 }
 
 export const browser = {
-  i18n: { getMessage },
+  i18n: { getMessage, getUILanguage: () => 'en' },
+  storage: { onChanged: onStored },
+  management: { getSelf: async () => ({ installType: 'admin' }) },
   runtime: {
     sendMessage: async (message: FromPage) => await double.answer(message),
     connect,
     openOptionsPage: () => double.openOptionsPage(),
+    getManifest: () => ({ version: '0.1.0' }),
   },
   tabs: {
     query: async () => [{ url: double.tabUrl }],
