@@ -89,6 +89,15 @@ export const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('signIn'), entry: recorderEntrySchema, secrets: z._default(secretsSchema, {}) }),
   /** The last events, oldest first, for the popup and for support. */
   z.object({ type: z.literal('getEvents') }),
+  /** Writes to the ledger what waits to be written: to be asked before the ledger is read. */
+  z.object({ type: z.literal('syncLedger') }),
+  /** Somebody took a copy of these entries of the ledger; which is itself an entry. */
+  z.object({
+    type: z.literal('recordExport'),
+    format: z.enum(['json', 'csv', 'report']),
+    fromSeq: z.number(),
+    toSeq: z.number(),
+  }),
   /** What observe mode has counted. */
   z.object({ type: z.literal('getTally') }),
   /** Lets observe mode count anew. */
@@ -158,5 +167,13 @@ export const answerSchemas = {
   signedIn: z.object({ problems: z.array(problemSchema), failure: z.nullable(failureSchema) }),
   /** Oldest first. */
   events: z.object({ events: z.array(noteSchema) }),
+  /** `head` is the newest entry; `pending` facts could not be written, and `problem` says why. */
+  ledger: z.object({
+    ledger: z.object({
+      head: z.object({ seq: z.number(), hash: z.string() }),
+      pending: z.number(),
+      problem: z.nullable(z.string()),
+    }),
+  }),
   tally: z.object({ tally: tallySchema }),
 };

@@ -27,6 +27,7 @@ const toPlace = (path: string) => (path.includes('/') ? (path.split('/')[0] ?? '
 
 /** Which places each place may import from; whatever is not named may be imported by nobody but itself. */
 const arrows: Record<string, string[]> = {
+  ledger: ['recording', 'recorders/errors.ts', 'zod.ts'],
   recording: ['recorders/errors.ts', 'recorders/recorder.ts', 'zod.ts'],
   recorders: ['zod.ts'],
   settings: ['recorders', 'recording/gate.ts', 'recording/state.ts', 'zod.ts', 'browser.ts'],
@@ -43,6 +44,7 @@ const arrows: Record<string, string[]> = {
     'recording',
     'recorders',
     'settings',
+    'ledger',
     'ui',
     'browser.ts',
     'zod.ts',

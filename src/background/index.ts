@@ -15,6 +15,7 @@ import { testRecorder, toConfigured, toStoredSecrets } from './configure.ts';
 import { createClock } from './clock.ts';
 import { createCoordinator } from './coordinator.ts';
 import { createDeskSettings } from './desk-settings.ts';
+import { Evidence } from './evidence.ts';
 import { clearTally, observe, readTally } from './observed.ts';
 import { isWanted, toOrders } from './orders.ts';
 import { acceptPorts } from './ports.ts';
@@ -23,7 +24,7 @@ import { publish, tellFrame, tellTab } from './publish.ts';
 import { runRequest } from './requests.ts';
 import { signIn } from './sign-in.ts';
 import { watchSites } from './sites.ts';
-import { loadStored, recentNotes, saveStored } from './store.ts';
+import { loadStored, saveOutbox, saveStored } from './store.ts';
 import { toResumeEvent, toToggleEvent } from './toggle.ts';
 import { forgetTokens } from './tokens.ts';
 import { toWord, type Facts } from './words.ts';
@@ -31,13 +32,21 @@ import { toWord, type Facts } from './words.ts';
 const desk = createDeskSettings({ state: () => coordinator.state(), onApplied, report });
 /** What is shown goes by these, and cannot wait for a promise. Known before there is anything to show. */
 let shownSettings: Settings | undefined;
+const clock = createClock();
+const evidence = new Evidence({
+  now: () => clock.now(),
+  version: browser.runtime.getManifest().version,
+  inForce: () => desk.inForce(),
+  save: saveOutbox,
+  report,
+});
 
 const coordinator = createCoordinator({
-  ...createClock(),
+  ...clock,
   load,
   save(state, notes) {
     observe(state.mode, notes);
-    return saveStored(state, notes);
+    return saveStored(state, evidence.take(state, notes));
   },
   request: async (effect, saved, onTarget) => runRequest(effect, await desk.inForce(), saved, onTarget),
   publish(view, state) {
@@ -72,9 +81,10 @@ browser.permissions.onAdded.addListener(() => void watch());
 void closeStorageToPages();
 
 async function load(): Promise<{ state: ReturnType<typeof createState>; events: RecordingEvent[] }> {
-  const { state, journal } = await loadStored(report);
+  const { state, journal, evidence: kept } = await loadStored(report);
   const known = await desk.begin(state);
   shownSettings = known.settings;
+  await evidence.begin(kept, state === null, known);
   const configured = toConfigured(known, report);
   if (state !== null) return { state, events: [configured, { type: 'restarted' }] };
   return { state: createState(), events: [configured, { type: 'recovered', owed: journal }] };
@@ -169,7 +179,15 @@ async function handlePage(message: FromPage): Promise<unknown> {
     }
     case 'getEvents':
       await coordinator.view();
-      return { events: recentNotes() };
+      return { events: await evidence.recent() };
+    case 'syncLedger':
+      await coordinator.view();
+      return { ledger: await evidence.sync() };
+    case 'recordExport': {
+      const { format, fromSeq, toSeq } = message;
+      await evidence.record({ type: 'exported', atMs: clock.now(), format, fromSeq, toSeq });
+      return { ledger: await evidence.sync() };
+    }
     case 'getTally':
       return { tally: await readTally() };
     case 'clearTally':
@@ -193,6 +211,7 @@ async function handlePage(message: FromPage): Promise<unknown> {
 /** What else there is to do when something else is in force. */
 async function onApplied(inForce: InForce): Promise<void> {
   shownSettings = inForce.settings;
+  await evidence.applied(inForce);
   await forgetTokens(inForce.settings.recorders.map(({ id }) => id));
   await coordinator.dispatch(toConfigured(inForce, report));
   await watch();

@@ -1,66 +1,71 @@
-// What survives: the state in session storage (worker death), what we owe in local storage (browser death).
+// What survives: the state in session storage (worker death), what we owe in local storage (browser death), and in
+// both what has happened and is not yet in the ledger.
 import { browser } from '../browser.ts';
-import { noteSchema, type Note } from '../recording/notes.ts';
+import type { Link } from '../ledger/link.ts';
+import type { StoredOutbox } from '../ledger/outbox.ts';
 import { owedSchema, stateSchema, type State } from '../recording/state.ts';
 import { z } from '../zod.ts';
 
 const stateKey = 'state';
-const notesKey = 'notes';
+const outboxKey = 'outbox';
 const journalKey = 'journal';
-/** How many events are kept to be shown. */
-const maxNotes = 200;
+/** Where the ledger's chain stood when it was last written: noted outside its database, which may get lost. */
+const headKey = 'ledgerHead';
 
 /** What is paused, or may be, and must be resumed: survives the browser. */
 const journalSchema = z.array(z.object({ channelId: z.string(), ...owedSchema.shape }));
 export type Journal = z.infer<typeof journalSchema>;
 
-/** Writing 200 events costs more than writing the state: it must not stand between a focus and its request. */
-const notesDelayMs = 100;
-
-let notes: Note[] = [];
-let notesTimer: ReturnType<typeof setTimeout> | undefined;
-/** The journal as it was last written; losing it with the worker costs one write too many. */
+/** As they were last written; losing them with the worker costs one write too many. */
 let writtenJournal: string | undefined;
+let writtenOutbox: StoredOutbox | undefined;
+
+export type Loaded = {
+  state: State | null;
+  journal: Journal;
+  /** For the evidence to make out what it can read. */
+  evidence: { outbox: { session: unknown; local: unknown }; head: unknown };
+};
 
 /** Reads what an earlier worker left. What does not fit its schema is left out, and said to `report`. */
-export async function loadStored(
-  report: (problem: unknown) => void,
-): Promise<{ state: State | null; journal: Journal }> {
+export async function loadStored(report: (problem: unknown) => void): Promise<Loaded> {
   const [session, local] = await Promise.all([
-    browser.storage.session.get([stateKey, notesKey]),
-    browser.storage.local.get(journalKey),
+    browser.storage.session.get([stateKey, outboxKey]),
+    browser.storage.local.get([journalKey, outboxKey, headKey]),
   ]);
-  notes = parseOr([], z.array(noteSchema), session[notesKey], report);
   return {
     state: parseOr(null, z.nullable(stateSchema), session[stateKey], report),
     journal: parseOr([], journalSchema, local[journalKey], report),
+    evidence: { outbox: { session: session[outboxKey], local: local[outboxKey] }, head: local[headKey] },
   };
 }
 
-/** Writes the state, and the journal where it changed; the notes, which nothing depends on, follow a little later. */
-export async function saveStored(state: State, added: Note[]): Promise<void> {
-  if (added.length > 0) keepNotes(added);
+/**
+ * Writes the state with the outbox in one piece, so that none is ever older than the other; and beside it, where they
+ * changed, what has to survive the browser.
+ */
+export async function saveStored(state: State, outbox: StoredOutbox): Promise<void> {
   const journal = toJournal(state);
   const text = JSON.stringify(journal);
-  const isJournalNew = text !== writtenJournal;
+  const changed = {
+    ...(text === writtenJournal ? {} : { [journalKey]: journal }),
+    ...(outbox === writtenOutbox ? {} : { [outboxKey]: outbox }),
+  };
   writtenJournal = text;
+  writtenOutbox = outbox;
   await Promise.all([
-    browser.storage.session.set({ [stateKey]: state }),
-    isJournalNew ? browser.storage.local.set({ [journalKey]: journal }) : undefined,
+    browser.storage.session.set({ [stateKey]: state, [outboxKey]: outbox }),
+    Object.keys(changed).length > 0 ? browser.storage.local.set(changed) : undefined,
   ]);
 }
 
-function keepNotes(added: Note[]): void {
-  notes = [...notes, ...added].slice(-maxNotes);
-  notesTimer ??= setTimeout(() => {
-    notesTimer = undefined;
-    void browser.storage.session.set({ [notesKey]: notes });
-  }, notesDelayMs);
-}
-
-/** The newest events, oldest first. */
-export function recentNotes(): Note[] {
-  return notes;
+/** Writes the outbox apart from a step, and where the ledger stands. */
+export async function saveOutbox(outbox: StoredOutbox, head: Link | null): Promise<void> {
+  writtenOutbox = outbox;
+  await Promise.all([
+    browser.storage.session.set({ [outboxKey]: outbox }),
+    browser.storage.local.set({ [outboxKey]: outbox, ...(head === null ? {} : { [headKey]: head }) }),
+  ]);
 }
 
 function toJournal({ channels }: State): Journal {

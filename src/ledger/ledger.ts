@@ -86,6 +86,17 @@ export class Ledger {
     return (await this.#tryAgain(database => readMeta(database))).head;
   }
 
+  /** The newest facts that came from outside the ledger, oldest first. */
+  async newest(count: number): Promise<Queued[]> {
+    const entries = await this.#tryAgain(async database => {
+      const { head } = await readMeta(database);
+      return database.getAll('entries', IDBKeyRange.lowerBound(head.seq - count, true));
+    });
+    return entries.flatMap(({ run, n, atMs, fact }) =>
+      n === 0 ? [] : [{ run, n, fact: { ...fact, atMs } as Queued['fact'] }],
+    );
+  }
+
   async close(): Promise<void> {
     (await this.#database)?.close();
     this.#forget();

@@ -32,6 +32,7 @@ export type Draft = {
   gateNeeds: Settings['gateNeeds'];
   asksReason: boolean;
   comforts: Settings['comforts'];
+  ledger: Settings['ledger'];
   /** Seconds, as typed. */
   timings: Record<TimingName, string>;
 };
@@ -42,7 +43,7 @@ export type StoredSecrets = Record<string, string[]>;
 /** What the form shows for stored settings. */
 export function toDraft(settings: Settings): Draft {
   const { recorders, sites, kinds, rules, pages, mode, watchesText, timings, gate, gateNeeds } = settings;
-  const { asksReason, comforts } = settings;
+  const { asksReason, comforts, ledger } = settings;
   const seconds = (name: TimingName) => String(timings[name] / 1000);
   return {
     recorders: recorders.map(toDraftRecorder),
@@ -57,6 +58,7 @@ export function toDraft(settings: Settings): Draft {
     gateNeeds,
     asksReason,
     comforts,
+    ledger,
     timings: {
       lingerMs: seconds('lingerMs'),
       awayMs: seconds('awayMs'),
@@ -116,7 +118,7 @@ export function toSettings(draft: Draft, version: Settings['version'], stored: S
       .filter(recorder => Object.keys(recorder.secrets).length > 0)
       .map(recorder => [recorder.entry.id, recorder.secrets]),
   );
-  const { kinds, mode, watchesText, gate, gateNeeds, asksReason, comforts } = draft;
+  const { kinds, mode, watchesText, gate, gateNeeds, asksReason, comforts, ledger } = draft;
   const onProblem = (problem: Problem) => void problems.push(problem);
   const settings = {
     version,
@@ -132,6 +134,7 @@ export function toSettings(draft: Draft, version: Settings['version'], stored: S
     gateNeeds,
     asksReason,
     comforts,
+    ledger,
   };
   return { settings, secrets, problems };
 }

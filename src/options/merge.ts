@@ -24,6 +24,7 @@ export function mergeSettings(base: Settings, mine: Settings, theirs: Settings):
     gateNeeds: pick('gateNeeds'),
     asksReason: pick('asksReason'),
     comforts: pick('comforts'),
+    ledger: pick('ledger'),
   };
 }
 

@@ -53,6 +53,18 @@ export const recorderEntrySchema = z.object({
 });
 export type RecorderEntry = z.infer<typeof recorderEntrySchema>;
 
+/** What evidence says and how long it is kept. */
+export const ledgerSettingsSchema = z.object({
+  /** Whose desk this is, as it stands in each entry; nothing where it is left empty. */
+  agent: z._default(z.string().check(z.maxLength(100)), ''),
+  /** Whether the recorder's own reference of a call is kept as it is, or only its hash. */
+  callRefs: z._default(z.enum(['plain', 'hashed']), 'plain'),
+  /** Days; PCI DSS 10.5.1 wants audit logs for twelve months. */
+  keepDays: z._default(z.number().check(z.int(), z.gte(1), z.lte(3_650)), 400),
+  /** Of this many the oldest go first. */
+  maxEntries: z._default(z.number().check(z.int(), z.gte(1_000), z.lte(2_000_000)), 300_000),
+});
+
 export const settingsSchema = z.object({
   version: z._default(z.literal(1), 1),
   recorders: z._default(z.array(recorderEntrySchema), []),
@@ -75,6 +87,7 @@ export const settingsSchema = z.object({
   /** Whether whoever resumes while a card field has focus has to say why. */
   asksReason: z._default(z.boolean(), false),
   comforts: z.prefault(comfortsSchema, {}),
+  ledger: z.prefault(ledgerSettingsSchema, {}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -14,6 +14,8 @@ const answers = {
   testRecorder: answerSchemas.tested,
   signIn: answerSchemas.signedIn,
   getEvents: answerSchemas.events,
+  syncLedger: answerSchemas.ledger,
+  recordExport: answerSchemas.ledger,
   getTally: answerSchemas.tally,
   clearTally: answerSchemas.tally,
 } satisfies Record<FromPage['type'], z.ZodMiniType>;
