@@ -68,5 +68,12 @@ export default defineConfig({
     registerAtRunTime,
     oneFileWorker,
   ],
-  build: { outDir, emptyOutDir: true, target: 'es2023', modulePreload: false },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2023',
+    modulePreload: false,
+    // Pages that the manifest has no place for.
+    rolldownOptions: { input: ['src/practice/index.html'] },
+  },
 });

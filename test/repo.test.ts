@@ -33,9 +33,24 @@ const arrows: Record<string, string[]> = {
   settings: ['recorders', 'recording/gate.ts', 'recording/state.ts', 'zod.ts', 'browser.ts'],
   'messages.ts': ['recording', 'recorders', 'settings', 'zod.ts'],
   'messaging.ts': ['browser.ts', 'messages.ts', 'sender.ts', 'zod.ts'],
-  content: ['messages.ts', 'recording'],
+  content: ['messages.ts', 'recording', 'settings'],
+  picker: ['content', 'messages.ts', 'recording', 'settings', 'ui'],
+  'value-watch': ['content', 'recording'],
   popup: ['ui', 'messages.ts', 'recording', 'settings', 'recorders', 'browser.ts'],
   options: ['ui', 'messages.ts', 'recording', 'settings', 'recorders', 'browser.ts', 'zod.ts'],
+  // Of the background nothing but what can do nothing by itself: practice must not reach a real recorder.
+  practice: [
+    'content',
+    'ui',
+    'messages.ts',
+    'recording',
+    'recorders/define-recorder.ts',
+    'recorders/errors.ts',
+    'recorders/recorder.ts',
+    'background/coordinator.ts',
+    'background/clock.ts',
+    'zod.ts',
+  ],
   ui: ['messages.ts', 'recording', 'settings', 'recorders', 'browser.ts', 'zod.ts'],
   background: [
     'messages.ts',
@@ -73,6 +88,19 @@ describe('arrows', () => {
     expect(importersOf(/from 'zod/)).toEqual(['zod.ts']);
   });
 
+  test('the other scripts that go into pages take code from the content script and words only', () => {
+    const wrong = sources
+      .filter(({ path }) => ['picker', 'value-watch'].includes(toPlace(path)))
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(/^import (?!type)[^;]*? from '(\.[^']+)'/gms)]
+          .map(([, target = '']) => relative(src, join(src, dirname(path), target)))
+          .filter(target => ![toPlace(path), 'content'].includes(toPlace(target)))
+          .filter(target => target !== 'ui/reasons.ts')
+          .map(target => `${path} -> ${target}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
   test('the content script takes nothing but types from outside its folder', () => {
     const wrong = sources
       .filter(({ path }) => toPlace(path) === 'content')
@@ -90,7 +118,7 @@ describe('words', () => {
   const used = sources.map(({ text }) => text).join('\n') + JSON.stringify(manifest);
   /** Keys that are put together at run time, by what they begin with. */
   const composed =
-    /^(error|problem|title|status|kind|reason|event|recorder|evidence|phase|next|banner|popup|options|because|effect)_/;
+    /^(error|problem|title|status|kind|reason|event|recorder|evidence|phase|next|banner|picker|popup|options|because|effect)_/;
 
   test('every key is used somewhere', () => {
     const unused = Object.keys(messages).filter(key => !used.includes(key) && !composed.test(key));
