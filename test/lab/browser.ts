@@ -24,16 +24,16 @@ export type LabBrowser = {
   wakeWorker(): Promise<void>;
   /** Presses the keys that are assigned to one of the extension's commands. @throws {Error} where none are */
   pressCommand(page: Page, command: string): Promise<void>;
-  /** Opens the real popup, not its page in a tab. */
-  openPopup(): Promise<Popup>;
+  /** Opens the real popup, not its page in a tab; `open` where something else than a press of the button opens it. */
+  openPopup(open?: () => Promise<void>): Promise<Popup>;
   /** Kills the browser as a crash or a power cut does: nothing gets out any more. */
   crash(): Promise<void>;
   close(): Promise<void>;
 };
 
 type Options = {
-  /** The built extension. */
-  extensionDir: string;
+  /** The built extension; or the id of one that a policy installs. */
+  extensionDir: string | { installedId: string };
   headless: boolean;
   /** Kept where given, else made and removed again. */
   profileDir?: string;
@@ -59,8 +59,7 @@ const quietFlags = [
 
 /** Starts the browser and waits for the extension's worker. */
 export async function launchBrowser(options: Options): Promise<LabBrowser> {
-  const extensionDir = resolve(options.extensionDir);
-  const extensionId = toExtensionId(extensionDir);
+  const { extensionId, flags, unwanted } = toStart(options.extensionDir);
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'cardhush-profile-'));
   preparePreferences(profileDir, extensionId);
   const context = await chromium.launchPersistentContext(profileDir, {
@@ -68,15 +67,14 @@ export async function launchBrowser(options: Options): Promise<LabBrowser> {
     headless: options.headless,
     handleSIGINT: options.handlesInterrupt !== true,
     viewport: options.headless ? { width: 1280, height: 800 } : null,
-    ignoreDefaultArgs: options.ignoreDefaultArgs ?? [],
+    ignoreDefaultArgs: [...unwanted, ...(options.ignoreDefaultArgs ?? [])],
     // Playwright leaves the sandbox off unless told; only root has to do without.
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
-      ...quietFlags,
+      ...quietFlags.filter(flag => !unwanted.includes(flag)),
       // Beside Playwright's own pipe: the way to the real popup, which Playwright does not show.
       '--remote-debugging-port=0',
-      `--disable-extensions-except=${extensionDir}`,
-      `--load-extension=${extensionDir}`,
+      ...flags,
       ...(options.args ?? []),
     ],
   });
@@ -90,6 +88,25 @@ export async function launchBrowser(options: Options): Promise<LabBrowser> {
     await close();
     throw error;
   }
+}
+
+/** How the extension comes into the browser. */
+function toStart(extension: Options['extensionDir']): {
+  extensionId: string;
+  flags: string[];
+  unwanted: string[];
+} {
+  if (typeof extension === 'string') {
+    const dir = resolve(extension);
+    const flags = [`--disable-extensions-except=${dir}`, `--load-extension=${dir}`];
+    return { extensionId: toExtensionId(dir), flags, unwanted: [] };
+  }
+  return {
+    extensionId: extension.installedId,
+    // It fetches the package by itself, and nothing else from anywhere.
+    flags: ['--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE *.localhost'],
+    unwanted: ['--disable-extensions', '--disable-background-networking'],
+  };
 }
 
 async function createLabBrowser(
@@ -143,7 +160,7 @@ async function createLabBrowser(
     },
     async crash() {
       const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
-      const gone = new Promise(resolve => void context.once('close', resolve));
+      const gone = new Promise(done => void context.once('close', done));
       for (const { type, id } of processInfo) if (type === 'browser') process.kill(id, 'SIGKILL');
       await gone;
     },
@@ -152,16 +169,13 @@ async function createLabBrowser(
       if (keys === undefined || keys === '') throw new Error(`the command ${command} has no keys`);
       await pressKeys(page, keys);
     },
-    async openPopup() {
-      return openPopup({
-        debugPort,
-        base,
-        open: async () => {
-          const isAwake = await Promise.race([worker.evaluate(() => true), wait(500, false)]);
-          if (!isAwake) await wakeWorker();
-          await worker.evaluate('chrome.action.openPopup()');
-        },
-      });
+    async openPopup(open) {
+      const press = async () => {
+        const isAwake = await Promise.race([worker.evaluate(() => true), wait(500, false)]);
+        if (!isAwake) await wakeWorker();
+        await worker.evaluate('chrome.action.openPopup()');
+      };
+      return openPopup({ debugPort, base, open: open ?? press });
     },
   };
 }
