@@ -95,8 +95,6 @@ export const asterisk = defineRecorder({
   },
   async resume(context, callRef) {
     const addressed = toAddressed(toLegsRef(callRef), await listLegs(context));
-    if (addressed.length === 0)
-      throw new RecorderError('callOver', 'Asterisk shows no leg of the call any more');
     await context.target(callRef);
     await muteEach(context, addressed, false);
     // The session has done its work; where it cannot be ended it ends by itself.
@@ -166,13 +164,17 @@ async function muteEach(context: Context, legs: Leg[], isMuted: boolean): Promis
 
 /**
  * Makes sure that each call with a leg that said yes has MixMonitor on one of them.
- * @throws {RecorderError} badAnswer where it has not: it may be muted all the same, and must be resumed; and what
- * `hasMonitor` throws
+ * @throws {RecorderError} timedOut, unreachable, badAnswer; nothing that would mean that nothing happened, as the legs
+ * may be muted and have to be resumed
  */
 async function requireMonitors(context: Context, muted: Leg[]): Promise<void> {
   const found = await Promise.all(
     muted.map(async leg => ({ ...leg, isSeen: await hasMonitor(context, leg.uniqueId) })),
-  );
+  ).catch((thrown: unknown) => {
+    const error = toRecorderError(thrown);
+    if (error.code === 'timedOut' || error.code === 'unreachable') throw error;
+    throw new RecorderError('badAnswer', `looking for MixMonitor: ${error.message}`);
+  });
   const isSeen = (linkedId: string) => found.some(leg => leg.linkedId === linkedId && leg.isSeen);
   if (!found.every(({ linkedId }) => isSeen(linkedId)))
     throw new RecorderError(

@@ -21,7 +21,8 @@ const test = base.extend<{ pbx: Asterisk; fields: FieldEvent[] }>({
   pbx: async ({}, use) => {
     const packages = await getAsterisk();
     if ('missing' in packages) {
-      test.skip(true, `SKIPPED: ${packages.missing}`);
+      console.warn(`SKIPPED: ${packages.missing}`);
+      test.skip(true, packages.missing);
       return;
     }
     const pbx = await startAsterisk(packages.root);

@@ -65,6 +65,32 @@ it('takes the pause as accepted where it cannot be read', async () => {
   expect(isSilenced(call)).toBe(true);
 });
 
+it('leaves a later recording alone that was given the same name', async () => {
+  const { phone, startCall, pause, resume, read, isSilenced } = await create(
+    { toRecordingName: ({ call: one }) => `call/${one.extension}` },
+    {
+      recordingName: 'call/{extension}',
+    },
+  );
+  const call = startCall();
+  const { callRef } = await pause();
+  phone.endCall(call.id);
+  const later = startCall();
+  expect(await read(callRef)).toEqual({ state: 'recording', isNewCall: true });
+  later.recording.setPaused(true);
+  expect(await read(callRef)).toEqual({ state: 'callOver' });
+  expect((await toError(resume(callRef))).code).toBe('callOver');
+  expect(isSilenced(later)).toBe(true);
+});
+
+it('does not take what is told of another recording', async () => {
+  const { startCall, read, knobs } = await create();
+  startCall();
+  const other = { name: 'another', format: 'wav', state: 'paused', target_uri: 'bridge:1' };
+  Object.assign(knobs, { isFaulty: isRead, instead: () => ({ json: other }) });
+  expect((await toError(read(null))).code).toBe('badAnswer');
+});
+
 it('keeps trying what has not begun', async () => {
   const { startCall, pause, read } = await create({ runningState: 'queued' });
   startCall();

@@ -73,6 +73,15 @@ it('does not believe a yes that is said for the sake of another listener', async
   await resume(callRef);
 });
 
+it('never says of what is muted that nothing happened', async () => {
+  const { startCall, pause, knobs, isSilenced } = await create();
+  const call = startCall();
+  const isFaulty = ({ params }: { params: Record<string, string> }) => params['Action'] === 'Getvar';
+  Object.assign(knobs, { isFaulty, status: 429 });
+  expect((await toError(pause())).code).toBe('badAnswer');
+  expect(isSilenced(call)).toBe(true);
+});
+
 it('wants to see MixMonitor on each of two calls', async () => {
   const { startCall, pause, knobs } = await create({ isSpied: true });
   startCall();
@@ -90,6 +99,27 @@ it('does not take another reference for a leg that the call gains', async () => 
   const [first, second] = targets.map(target => target.callRef);
   expect(first).toEqual(Object.assign({}, callRef, { isSeen: false }));
   expect(second).toEqual(callRef);
+});
+
+it('mutes and unmutes also a leg that the call gains while it is paused', async () => {
+  const { startCall, pause, resume, knobs, isSilenced } = await create();
+  const call = startCall();
+  const { callRef: held } = await pause();
+  call.recording.setPaused(false);
+  knobs.recordedLeg = 'colleague';
+  const { callRef } = await pause(held);
+  expect(isSilenced(call)).toBe(true);
+  await resume(callRef);
+  expect(isSilenced(call)).toBe(false);
+});
+
+it('finds the legs that it muted where their call was merged into another', async () => {
+  const { startCall, pause, resume, knobs, isSilenced } = await create();
+  const call = startCall();
+  const { callRef } = await pause();
+  knobs.linkedId = '1795150000.7';
+  await resume(callRef);
+  expect(isSilenced(call)).toBe(false);
 });
 
 it.each([

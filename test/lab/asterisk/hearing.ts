@@ -1,6 +1,6 @@
 // What can be heard in the recording of a real call, and when what was heard had been said.
 import type { SaidDigit } from '../caller.ts';
-import { decodeDigits } from '../dtmf.ts';
+import { decodeDigits, digitMs } from '../dtmf.ts';
 import { judge, type Verdict } from '../verdict.ts';
 import { readWav, sampleRate } from '../wav.ts';
 import { toVoiceSample } from './speech.ts';
@@ -58,21 +58,42 @@ export function toSilences({ samples, firstSampleAtMs }: Hearing): { fromMs: num
 
 /**
  * The moment, wall clock, from which on what a voice said was cut out; null where nothing was. Compares the recording
- * with what was said, sample by sample, until they part.
+ * with what was said, sample by sample, from the last digit before the cut on until they part.
  */
 export function toCutAtMs(
-  { samples, firstSampleAtMs }: Hearing,
+  { samples }: Hearing,
   { startedAtMs, said }: { startedAtMs: number; said: SaidDigit[] },
 ): number | null {
-  // The decoder tells a digit's beginning to a sample or two; the noise between digits does better.
-  const roughly = Math.round((firstSampleAtMs - startedAtMs) * perMs);
-  const comparisons = [-2, -1, 0, 1, 2].map(by => compare(samples, { startedAtMs, said }, roughly + by));
-  const isSame = comparisons.reduce((best, one) => (toAlike(one) > toAlike(best) ? one : best));
-  const first = isSame.findIndex((_, at) => isAlike(isSame, at));
-  if (first === -1) return null;
-  for (let at = first; at + window <= isSame.length; at += 1)
-    if (!isAlike(isSame, at)) return firstSampleAtMs + toParting(isSame, at) / perMs;
+  const last = toLastInStep(samples, said);
+  if (last === null) return null;
+  const from = Math.round(last.startMs * perMs);
+  // The decoder tells a digit's beginning to a sample or two; the noise after it does better.
+  const roughly = Math.round((last.saidAtMs - startedAtMs) * perMs) - from;
+  const comparisons = [-2, -1, 0, 1, 2].map(by => {
+    const offset = roughly + by;
+    return { offset, isSame: compare(samples.subarray(from), { startedAtMs, said }, from + offset) };
+  });
+  const { offset, isSame } = comparisons.reduce((best, one) => (toAlike(one) > toAlike(best) ? one : best));
+  for (let at = 0; at + window <= isSame.length; at += 1)
+    if (!isAlike(isSame, at)) return startedAtMs + (from + toParting(isSame, at) + offset) / perMs;
   return null;
+}
+
+/** Late packets may shift a recording by a few frames; a cut shifts it by more. */
+const leastCutMs = 300;
+
+/** The last digit that is heard as long after the first one as it was said. */
+function toLastInStep(samples: Int16Array, said: SaidDigit[]): { startMs: number; saidAtMs: number } | null {
+  const pairs = decodeDigits(samples).flatMap(({ digit, startMs }, index) => {
+    const one = said[index];
+    return one === undefined ? [] : [{ isSame: one.digit === digit, startMs, saidAtMs: one.atMs }];
+  });
+  const [first] = pairs;
+  if (first === undefined) return null;
+  const isInStep = ({ isSame, startMs, saidAtMs }: typeof first) =>
+    isSame && Math.abs(saidAtMs - first.saidAtMs - (startMs - first.startMs)) < leastCutMs;
+  const end = pairs.findIndex(pair => !isInStep(pair));
+  return pairs[(end === -1 ? pairs.length : end) - 1] ?? null;
 }
 
 /** Which samples have the sign of what was said `offset` samples later. */
@@ -87,8 +108,9 @@ function compare(
   );
 }
 
-function toAlike(isSame: boolean[]): number {
-  return isSame.filter(Boolean).length;
+/** Within one digit and the rest after it: one sample too early or late shows in the rest alone. */
+function toAlike({ isSame }: { isSame: boolean[] }): number {
+  return isSame.slice(0, digitMs * perMs).filter(Boolean).length;
 }
 
 /** By chance half of the signs agree. */

@@ -125,33 +125,37 @@ export function createAmi({ knobs, calls }: Pbx) {
   function toLegs(one: CallOnPbx): Fields[] {
     const recorded = toRecordedLeg(one);
     if (recorded !== null) recordedLegs.add(recorded);
-    const { call, callerId, agentId, bridgeId, serial } = one;
+    const { call, callerId, agentId, colleagueId, bridgeId, serial } = one;
+    const Linkedid = knobs.linkedId ?? callerId;
+    const dialled = { Linkedid, Application: 'AppDial', ApplicationData: '(Outgoing Line)' };
     const answered = {
       ChannelState: knobs.isAnswered ? '6' : '5',
       ChannelStateDesc: knobs.isAnswered ? 'Up' : 'Ringing',
       BridgeId: knobs.isAnswered ? bridgeId : '',
     };
-    const caller = {
-      Channel: `PJSIP/trunk-${serial}`,
-      Uniqueid: callerId,
-      Exten: 'agent',
-      Application: 'Dial',
-    };
-    const agent = {
-      Channel: `${knobs.toAgentChannel(call)}-${serial}`,
-      Uniqueid: agentId,
-      Exten: '',
-      Application: 'AppDial',
-    };
+    const caller = { Channel: `PJSIP/trunk-${serial}`, Uniqueid: callerId, Linkedid };
+    const agent = { Channel: `${knobs.toAgentChannel(call)}-${serial}`, Uniqueid: agentId };
+    const colleague = { Channel: `PJSIP/1009-${serial}`, Uniqueid: colleagueId };
     return [
-      toLeg({ ...caller, ApplicationData: `PJSIP/${call.extension}`, Linkedid: callerId }),
-      toLeg({ ...agent, ApplicationData: '(Outgoing Line)', Linkedid: callerId, ...answered }),
+      toLeg({ ...caller, Exten: 'agent', Application: 'Dial', ApplicationData: `PJSIP/${call.extension}` }),
+      toLeg({ ...agent, ...dialled, ...answered }),
+      ...(knobs.recordedLeg === 'colleague' ? [toLeg({ ...colleague, ...dialled })] : []),
     ];
   }
 
-  function toRecordedLeg({ callerId, agentId }: CallOnPbx): string | null {
-    if (knobs.recordedLeg === null) return null;
-    return knobs.recordedLeg === 'caller' ? callerId : agentId;
+  function toRecordedLeg({ callerId, agentId, colleagueId }: CallOnPbx): string | null {
+    switch (knobs.recordedLeg) {
+      case 'caller':
+        return callerId;
+      case 'agent':
+        return agentId;
+      case 'colleague':
+        return colleagueId;
+      case null:
+        return null;
+      default:
+        return knobs.recordedLeg satisfies never;
+    }
   }
 
   return {

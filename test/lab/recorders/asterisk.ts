@@ -25,8 +25,10 @@ export type AsteriskKnobs = Faults & {
   gatewayUser: string | null;
   /** Whether AMI over HTTP is turned on at all. */
   isWebEnabled: boolean;
-  /** Which leg MixMonitor is on; null where nothing records the call. */
-  recordedLeg: 'caller' | 'agent' | null;
+  /** Which leg MixMonitor is on; null where nothing records the call. A colleague's leg is there only for this. */
+  recordedLeg: 'caller' | 'agent' | 'colleague' | null;
+  /** The linked id of a call's legs, where it was merged into another call; else the caller's channel. */
+  linkedId: string | null;
   /** Whether another listener is on every leg, for whose sake Asterisk 20.3 and later say yes to any mute. */
   isSpied: boolean;
   /** Whether the agent has answered, or still rings. */
@@ -44,6 +46,7 @@ export type CallOnPbx = {
   call: PhoneCall;
   callerId: string;
   agentId: string;
+  colleagueId: string;
   bridgeId: string;
   serial: string;
 };
@@ -70,6 +73,7 @@ const defaults: AsteriskKnobs = {
   gatewayUser: null,
   isWebEnabled: true,
   recordedLeg: 'caller',
+  linkedId: null,
   isSpied: false,
   isAnswered: true,
   toAgentChannel: ({ extension }) => `PJSIP/${extension}`,
@@ -112,8 +116,9 @@ export async function startAsterisk({
     const startedAtS = Math.floor(call.startedAtMs / 1000);
     return {
       call,
-      callerId: `${startedAtS}.${2 * number}`,
-      agentId: `${startedAtS}.${2 * number + 1}`,
+      callerId: `${startedAtS}.${3 * number}`,
+      agentId: `${startedAtS}.${3 * number + 1}`,
+      colleagueId: `${startedAtS}.${3 * number + 2}`,
       bridgeId: `5d1c0de0-0000-4000-8000-${call.id.slice(0, 12)}`,
       serial: number.toString(16).padStart(8, '0'),
     };
