@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { toConfigFiles, toFolders, users, type Place } from './config.ts';
-import { toLibraryPath, toProgram } from './packages.ts';
+import { toLibraryPath } from '../debian.ts';
+import { toProgram } from './packages.ts';
 import { mayHurry } from './urgent.ts';
 
 /** It is ready after 0.3 s; a busy machine may take its time. */
