@@ -2,13 +2,16 @@
 import { z } from './zod.ts';
 import { failureSchema } from './recorders/errors.ts';
 import { breakReasonSchema, gateWhySchema } from './recording/gate.ts';
-import { endReasonSchema, fieldKindSchema } from './recording/state.ts';
+import { endReasonSchema, fieldKindSchema, type FieldKind } from './recording/state.ts';
 import { noteSchema } from './recording/notes.ts';
 import { tallySchema } from './recording/tally.ts';
 import { viewSchema } from './recording/view.ts';
-import { fieldRuleSchema, pagesSchema } from './settings/rules.ts';
+import { fieldRuleSchema, maxRuleText, pagesSchema } from './settings/rules.ts';
 import { policyReportSchema } from './settings/in-force.ts';
 import { gateModes, settingsSchema, secretsSchema, recorderEntrySchema } from './settings/schema.ts';
+
+/** Names of the rules that recognised a field; never text of the page. */
+const reasons = z.array(z.string().check(z.maxLength(80))).check(z.maxLength(20));
 
 /** What an administrator has decided about one document. */
 export const ordersSchema = z.object({
@@ -21,6 +24,39 @@ export const ordersSchema = z.object({
 });
 export type Orders = z.infer<typeof ordersSchema>;
 
+/** What a person wants to point at: a field that is always to hold, one that never is; null only asks why. */
+const wishSchema = z.nullable(fieldRuleSchema.shape.verdict);
+export type PickWish = {
+  verdict: z.infer<typeof wishSchema>;
+  /** Which kinds of field hold by the settings. */
+  kinds: FieldKind[];
+};
+
+const ruleText = z.string().check(z.maxLength(maxRuleText));
+/** A field that was pointed at: what a rule for it could say. Read out of a page, so a person has to look at it. */
+const proposalSchema = z.object({
+  selector: ruleText,
+  /** Folded text of its label; empty where it has none. */
+  label: ruleText,
+  /** How many fields of its document each would mean. */
+  selectorMatches: z.number(),
+  labelMatches: z.number(),
+  /** What it was taken for without a rule. */
+  kind: z.nullable(fieldKindSchema),
+  reasons,
+});
+export type Proposal = z.infer<typeof proposalSchema>;
+
+/** A proposal as the worker passes it on. */
+export const madeProposalSchema = z.object({
+  ...proposalSchema.shape,
+  verdict: fieldRuleSchema.shape.verdict,
+  tabId: z.number(),
+  /** Origin of the document. */
+  site: z.string(),
+});
+export type MadeProposal = z.infer<typeof madeProposalSchema>;
+
 const seq = z.number().check(z.gte(0));
 
 /** What a content script may say. It can hold, renew and release; it can configure nothing. */
@@ -30,8 +66,7 @@ export const fromContentSchema = z.discriminatedUnion('type', [
     type: z.literal('hold'),
     seq,
     kind: fieldKindSchema,
-    /** Names of the rules that recognised the field; never text of the page. */
-    reasons: z.array(z.string().check(z.maxLength(80))).check(z.maxLength(20)),
+    reasons,
     /** True while the agent is in another window or tab. */
     isAway: z.boolean(),
   }),
@@ -43,6 +78,12 @@ export const fromContentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pageRelease'), seq, reason: endReasonSchema }),
   /** Asks what the administrator has decided about this document. */
   z.object({ type: z.literal('getOrders') }),
+  /** Asks what a person wants to point at. */
+  z.object({ type: z.literal('getPick') }),
+  /** A person has pointed at a field, where that was asked for: a proposal, which changes nothing. */
+  z.object({ type: z.literal('picked'), proposal: proposalSchema }),
+  /** A person points no more. */
+  z.object({ type: z.literal('pickEnded') }),
   /** Something was entered into the field: that it happened, not what. */
   z.object({ type: z.literal('activity'), seq }),
   /** A card field may get focus soon (pointer over it): wakes the worker. */
@@ -102,6 +143,14 @@ export const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('getTally') }),
   /** Lets observe mode count anew. */
   z.object({ type: z.literal('clearTally') }),
+  /** Lets a person point at a field in a tab. */
+  z.object({ type: z.literal('pick'), tabId: z.number(), verdict: wishSchema }),
+  /** Shows in the page which fields a rule would mean. */
+  z.object({ type: z.literal('preview'), by: fieldRuleSchema.shape.by, text: ruleText }),
+  /** Asks for the field that was pointed at. */
+  z.object({ type: z.literal('getProposal') }),
+  /** The field that was pointed at has become a rule, or will not. */
+  z.object({ type: z.literal('dropProposal') }),
 ]);
 export type FromPage = z.infer<typeof fromPageSchema>;
 
@@ -134,6 +183,10 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('view'), ...wordSchema.shape }),
   /** What the administrator has decided is different now: to be asked for again. */
   z.object({ type: z.literal('ordersChanged') }),
+  /** To be shown where a person has pointed: which fields a rule would mean. */
+  z.object({ type: z.literal('preview'), by: fieldRuleSchema.shape.by, text: ruleText }),
+  /** Nobody points any more. */
+  z.object({ type: z.literal('pickEnd') }),
 ]);
 export type FromWorker = z.infer<typeof fromWorkerSchema>;
 
@@ -176,4 +229,6 @@ export const answerSchemas = {
     }),
   }),
   tally: z.object({ tally: tallySchema }),
+  proposal: z.object({ proposal: z.nullable(madeProposalSchema) }),
+  done: z.object({ isDone: z.boolean() }),
 };

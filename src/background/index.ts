@@ -1,7 +1,7 @@
 // The service worker: listeners at top level, and the wiring of the coordinator to the browser.
 import { browser } from '../browser.ts';
 import { listen } from '../messaging.ts';
-import type { FromContent, FromPage, Orders, Word } from '../messages.ts';
+import type { FromContent, FromPage, Orders, Word, PickWish } from '../messages.ts';
 import type { RecordingEvent } from '../recording/events.ts';
 import { createState } from '../recording/state.ts';
 import type { View } from '../recording/view.ts';
@@ -16,8 +16,10 @@ import { createClock } from './clock.ts';
 import { createCoordinator } from './coordinator.ts';
 import { createDeskSettings } from './desk-settings.ts';
 import { Evidence } from './evidence.ts';
+import { toHoldEvent, toPageHoldEvent } from './hold-events.ts';
 import { clearTally, observe, readTally } from './observed.ts';
-import { isWanted, toOrders } from './orders.ts';
+import { toOrders } from './orders.ts';
+import { isAboutPicking, pickFromContent, pickFromPage, type PickContent } from './picking.ts';
 import { acceptPorts } from './ports.ts';
 import { prepareRecorders } from './prepare.ts';
 import { publish, tellFrame, tellTab } from './publish.ts';
@@ -90,14 +92,15 @@ async function load(): Promise<{ state: ReturnType<typeof createState>; events: 
   return { state: createState(), events: [configured, { type: 'recovered', owed: journal }] };
 }
 
-async function handleContent(message: FromContent, frame: Frame): Promise<Word | Orders> {
+async function handleContent(message: FromContent, frame: Frame): Promise<Word | Orders | PickWish> {
   if (message.type === 'getOrders') return toOrders((await desk.inForce()).settings, frame.site);
+  if (isAboutPicking(message)) return pickFromContent(message, frame, (await desk.inForce()).settings);
   await applyContent(message, frame);
   return toWord(await toFacts(), frame);
 }
 
 async function applyContent(
-  message: Exclude<FromContent, { type: 'getOrders' }>,
+  message: Exclude<FromContent, PickContent | { type: 'getOrders' }>,
   frame: Frame,
 ): Promise<unknown> {
   switch (message.type) {
@@ -140,27 +143,12 @@ async function toFacts(): Promise<Facts> {
 }
 
 async function hold(message: Extract<FromContent, { type: 'hold' }>, frame: Frame): Promise<View> {
-  const { seq, kind, reasons, isAway } = message;
-  const { settings } = await desk.inForce();
-  // Focus is in a field that does not hold by setting: whatever this frame held before has lost focus.
-  if (!isWanted(settings, kind, reasons))
-    return coordinator.dispatch({ type: 'release', id: frame.id, seq: null, reason: 'blur' });
-  return coordinator.dispatch({
-    type: 'hold',
-    seq,
-    kind,
-    reasons,
-    isAway,
-    id: frame.id,
-    site: frame.site,
-    tabId: frame.tabId,
-  });
+  return coordinator.dispatch(toHoldEvent(message, frame, (await desk.inForce()).settings));
 }
 
 /** `frame` as a page. */
 function holdPage(message: Extract<FromContent, { type: 'pageHold' }>, frame: Frame): Promise<View> {
-  const { id, site, tabId } = frame;
-  return coordinator.dispatch({ ...message, id, site, tabId });
+  return coordinator.dispatch(toPageHoldEvent(message, frame));
 }
 
 async function handlePage(message: FromPage): Promise<unknown> {
@@ -192,6 +180,11 @@ async function handlePage(message: FromPage): Promise<unknown> {
       return { tally: await readTally() };
     case 'clearTally':
       return { tally: await clearTally() };
+    case 'pick':
+    case 'preview':
+    case 'getProposal':
+    case 'dropProposal':
+      return pickFromPage(message);
     case 'getSettings': {
       // Never older than the policy: a page asks as soon as that has changed.
       const { settings, secrets, policy } = await desk.refresh();

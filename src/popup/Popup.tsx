@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { Note } from '../recording/notes.ts';
+import type { Tally } from '../recording/tally.ts';
 import { Button } from '../ui/Button.tsx';
 import { LiveRegion } from '../ui/LiveRegion.tsx';
 import { StatusPanel } from '../ui/StatusPanel.tsx';
@@ -8,13 +9,17 @@ import { text } from '../ui/text.ts';
 import type { ViewLink } from '../ui/view-link.ts';
 import { toMainAction, toOtherAction, type Command, type Pending } from './actions.ts';
 import { Events } from './Events.tsx';
+import { Fields } from './Fields.tsx';
 import { LimitWarning } from './LimitWarning.tsx';
 import { MainButton } from './MainButton.tsx';
+import { NewRule } from './NewRule.tsx';
+import { Observed } from './Observed.tsx';
 import { Reasons } from './Reasons.tsx';
 import { Recorders } from './Recorders.tsx';
 import { Shortcut } from './Shortcut.tsx';
 import { Site, type SiteState } from './Site.tsx';
 import { useAnnouncement } from './use-announcement.ts';
+import type { Picker } from './use-picker.ts';
 
 export type PopupProps = {
   link: ViewLink;
@@ -31,6 +36,9 @@ export type PopupProps = {
   recorderNames: Record<string, string>;
   /** Oldest first. */
   events: Note[];
+  picker: Picker;
+  /** What observe mode has counted; null where it is not on, or not known yet. */
+  tally: Tally | null;
   onCommand: (command: Command) => void;
   onExtend: () => void;
   /** A person says which way a toggle stands that we lost track of. */
@@ -42,7 +50,7 @@ export type PopupProps = {
 
 /** The toolbar's popup: what is going on, one button that changes it, and why. */
 export function Popup(props: PopupProps) {
-  const { link, pending, failure, nowMs } = props;
+  const { link, pending, failure, nowMs, picker } = props;
   const statusId = useId();
   const status = toStatus(link);
   const announcement = useAnnouncement(link, status, nowMs);
@@ -74,10 +82,13 @@ export function Popup(props: PopupProps) {
           </p>
         )}
       </div>
+      {picker.proposal !== null && <NewRule {...picker} proposal={picker.proposal} />}
       {isAsking && recorderLines}
       {link.state === 'live' && <Reasons view={link.view} nowMs={nowMs} />}
       {!isAsking && recorderLines}
+      {props.tally !== null && <Observed tally={props.tally} />}
       <Site site={props.site} onProtect={props.onProtect} />
+      {props.site.state === 'watched' && picker.proposal === null && <Fields {...picker} />}
       <Shortcut keys={props.shortcut} onSet={props.onSetShortcut} />
       <Events events={props.events} names={props.recorderNames} microphones={toMicrophones(link)} />
       <footer>

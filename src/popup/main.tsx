@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from '../browser.ts';
 import type { Note } from '../recording/notes.ts';
+import type { Tally } from '../recording/tally.ts';
 import { startPage } from '../ui/start-page.tsx';
 import { text } from '../ui/text.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -9,7 +10,8 @@ import { watchView, type ViewLink } from '../ui/view-link.ts';
 import { ask } from '../ui/worker.ts';
 import type { Command, Pending } from './actions.ts';
 import { Popup } from './Popup.tsx';
-import { openShortcutSettings, readShortcut } from './shortcut.ts';
+import { openShortcutSettings, readShortcut } from '../ui/shortcut.ts';
+import { usePicker } from './use-picker.ts';
 import { useSite } from './use-site.ts';
 
 function App() {
@@ -20,6 +22,8 @@ function App() {
   const [recorderNames, setRecorderNames] = useState<Record<string, string>>({});
   const [events, setEvents] = useState<Note[]>([]);
   const { site, protect } = useSite();
+  const picker = usePicker();
+  const [tally, setTally] = useState<Tally | null>(null);
   const nowMs = useNow(link.state === 'live' && link.view.status !== 'ready');
   const view = link.state === 'live' ? link.view : null;
 
@@ -37,6 +41,11 @@ function App() {
       answer => setEvents(answer.events),
       () => undefined,
     );
+    if (view?.status === 'observing')
+      ask({ type: 'getTally' }).then(
+        answer => setTally(answer.tally),
+        () => undefined,
+      );
   }, [view?.status, view?.evidence, view?.holds.length]);
 
   async function run(work: () => Promise<unknown>): Promise<void> {
@@ -68,6 +77,8 @@ function App() {
       shortcut={shortcut}
       recorderNames={recorderNames}
       events={events}
+      picker={picker}
+      tally={view?.status === 'observing' ? tally : null}
       onCommand={command => void handleCommand(command)}
       onExtend={() => void run(() => ask({ type: 'extend' }))}
       onSaw={(recorderId, isPaused) => void run(() => ask({ type: 'personSaw', recorderId, isPaused }))}

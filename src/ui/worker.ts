@@ -18,6 +18,10 @@ const answers = {
   recordExport: answerSchemas.ledger,
   getTally: answerSchemas.tally,
   clearTally: answerSchemas.tally,
+  pick: answerSchemas.done,
+  preview: answerSchemas.done,
+  getProposal: answerSchemas.proposal,
+  dropProposal: answerSchemas.done,
 } satisfies Record<FromPage['type'], z.ZodMiniType>;
 
 /** What a message is answered with. */

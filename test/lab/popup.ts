@@ -54,8 +54,11 @@ export async function openPopup({ debugPort, base, open }: Options): Promise<Pop
     evaluate,
     text: async () => String(await evaluate('document.body.innerText')),
     async click(selector) {
-      const box = `(box => box && [box.x + box.width / 2, box.y + box.height / 2])
-        (document.querySelector(${JSON.stringify(selector)})?.getBoundingClientRect())`;
+      const box = `(element => {
+        element?.scrollIntoView({ block: 'nearest' });
+        const box = element?.getBoundingClientRect();
+        return box && [box.x + box.width / 2, box.y + box.height / 2];
+      })(document.querySelector(${JSON.stringify(selector)}))`;
       const place = await evaluate(box);
       if (!Array.isArray(place)) throw new Error(`the popup has no ${selector}`);
       const mouse = { x: Number(place[0]), y: Number(place[1]), button: 'left', clickCount: 1 };

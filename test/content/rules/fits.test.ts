@@ -5,7 +5,7 @@ import { judge, setJudge } from '../../../src/content/judges.ts';
 import type { FieldRule } from '../../../src/settings/rules.ts';
 
 // Browsers have framesets to this day; this one does not.
-vi.stubGlobal('HTMLFrameElement', class {});
+vi.stubGlobal('HTMLFrameElement', HTMLIFrameElement);
 
 const rule = (changes: Partial<FieldRule>): FieldRule => ({
   id: 'r',
