@@ -55,25 +55,24 @@ export type FieldFacts = OwnFacts & {
   path: string;
 };
 
-const providers = [
-  'data-stripe', 'data-recurly', 'data-braintree-name', 'data-encrypted-name', 'data-encrypted-field', 'data-checkout',
-  'data-omise', 'data-worldpay', 'data-fieldtype', 'data-ifields-id', 'data-elements-stable-field-name', 'data-eway-encrypt-name',
-  'data-conekta', 'data-openpay-card', 'data-culqi', 'data-iugu', 'data-paylane', 'data-pcp-field', 'x-autocompletetype',
-]; // prettier-ignore
-
+// Attributes by which the scripts of payment providers find their fields.
+const providerName =
+  /^(?:data-(?:stripe|recurly|braintree|encrypt|checkout|omise|worldpay|fieldtype|ifields|elements|eway|conekta|openpay|culqi|iugu|paylane|pcp)|x-autocomplete)/;
 // Names that programmers give a field beside `name` and `id`. Nothing that may hold a value, a state or a message.
 const hintName =
   /^(?:data-(?!.*(?:valu|content|json|state|opt|src|ur[il]|conf|err|reac|default))|formcontrolname|ng-model|v-model|x-model|wire:model)/;
 
 const attribute = (element: Element, name: string): string => element.getAttribute(name) ?? '';
 
-function readHints(element: Element): string {
+function readHints(element: Element): { hint: string; provider: string } {
   const hints: string[] = [];
+  let provider = '';
   for (const { name, value } of element.attributes) {
-    if (hints.length < 8 && value.length > 1 && value.length < 60 && hintName.test(name))
-      hints.push(toWords(value));
+    if (value.length < 2 || value.length > 60) continue;
+    if (providerName.test(name)) provider ||= toWords(value);
+    if (hints.length < 8 && hintName.test(name)) hints.push(toWords(value));
   }
-  return hints.join('\n');
+  return { hint: hints.join('\n'), provider };
 }
 
 function readOptions(element: Element): OwnFacts['options'] {
@@ -99,12 +98,13 @@ export function readOwnFacts(element: Element, isFocused = false): OwnFacts {
     attribute(element, 'aria-placeholder') ||
     attribute(element, 'data-placeholder');
   const limit = Number.parseInt(attribute(element, 'maxlength') || attribute(element, 'size'), 10);
+  const { hint, provider } = readHints(element);
   const words: OwnFacts['words'] = {
     ...readLabels(element, isFocused),
     placeholder: toWords(placeholder),
     name: toWords(attribute(element, 'name')),
     id: toWords(element.id),
-    hint: readHints(element),
+    hint,
     title: toWords(attribute(element, 'title')),
     class: toWords(attribute(element, 'class')),
   };
@@ -115,7 +115,7 @@ export function readOwnFacts(element: Element, isFocused = false): OwnFacts {
     tag,
     type: tag === 'input' ? attribute(element, 'type').toLowerCase() || 'text' : '',
     autocomplete: attribute(element, 'autocomplete').toLowerCase().split(/\s+/).filter(Boolean),
-    provider: toWords(providers.map(name => attribute(element, name)).find(Boolean) ?? ''),
+    provider,
     words,
     mask: [placeholder.slice(0, 40), ...masks].filter(Boolean).join('\n'),
     pattern: attribute(element, 'pattern').slice(0, 60),

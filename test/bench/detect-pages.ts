@@ -31,8 +31,13 @@ export async function openQuietPage(
   await page.route('**/*', async route => {
     const request = route.request();
     if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return route.abort();
-    const path = decodeURIComponent(new URL(request.url()).pathname.slice(1));
-    return route.fulfill({ headers, contentType: 'text/html; charset=utf-8', body: await toDocument(path) });
+    try {
+      const body = await toDocument(decodeURIComponent(new URL(request.url()).pathname.slice(1)));
+      return await route.fulfill({ headers, contentType: 'text/html; charset=utf-8', body });
+    } catch {
+      // A saved page that sends the browser elsewhere: it stays where it is.
+      return route.abort();
+    }
   });
   return { page, close: () => browser.close() };
 }
@@ -49,7 +54,11 @@ export async function openCorpus(folder: string): Promise<{
   const { page, close } = await openQuietPage(async path => {
     const file = resolve(join(root, path));
     if (!file.startsWith(root + sep)) throw new Error(`${path} is outside the corpus`);
-    return readFile(file);
+    // An extension sees into closed roots, a page does not: opened, they are to us what they are to the extension.
+    return (await readFile(file, 'utf8')).replaceAll(
+      /shadowrootmode=(["']?)closed/g,
+      'shadowrootmode=$1open',
+    );
   });
   const open = async (file: string): Promise<void> => {
     await page.goto(site + file.split('/').map(encodeURIComponent).join('/'), {

@@ -37,7 +37,7 @@ const { values: options } = parseArgs({
 const percent = (share: number): string => (share * 100).toFixed(1).padStart(6);
 
 function printTable(title: string, rows: Row[]): void {
-  const judged = rows.filter(({ field, missing }) => field.expected !== 'skip' && !missing);
+  const judged = rows.filter(({ field }) => field.expected !== 'skip');
   const peers = [...new Set(judged.flatMap(({ field }) => Object.keys(field.peers ?? {})))];
   console.log(
     `\n${title}: ${judged.length} fields on ${new Set(judged.map(row => row.field.file)).size} pages`,
@@ -59,7 +59,7 @@ function printTable(title: string, rows: Row[]): void {
 function printWrong(rows: Row[]): void {
   for (const { field, found, missing } of rows) {
     const expected = toKind(field.expected);
-    if (field.expected === 'skip' || (found?.kind ?? null) === expected) continue;
+    if (field.expected === 'skip' || (!missing && (found?.kind ?? null) === expected)) continue;
     if (found && expected === null && !scoredKinds.some(kind => kind === found.kind)) continue;
     const what = missing
       ? 'no such field'

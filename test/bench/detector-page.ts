@@ -39,18 +39,29 @@ const bench = {
     const element = findDeep(document, selector);
     return element ? readFacts(element) : null;
   },
-  /** Microseconds per field, for evenly spread fields of the page. */
+  /** Microseconds per field, for evenly spread fields. Each is asked three times and the fastest counts: other programs on the machine are not what is measured. */
   time: (selector: string, samples: number): number[] => {
     const all = document.querySelectorAll(selector);
     const times: number[] = [];
     for (let index = 0; index < samples; index++) {
       const element = all[Math.floor((index * all.length) / samples)];
       if (!element) continue;
-      const startMs = performance.now();
-      recognise(element);
-      times.push((performance.now() - startMs) * 1000);
+      let fastest = Infinity;
+      for (let round = 0; round < 3; round++) {
+        const startMs = performance.now();
+        recognise(element);
+        fastest = Math.min(fastest, (performance.now() - startMs) * 1000);
+      }
+      times.push(fastest);
     }
     return times;
+  },
+  /** Microseconds for the very first field: patterns are compiled, nothing is warm. */
+  timeFirst: (selector: string): number => {
+    const element = document.querySelector(selector);
+    const startMs = performance.now();
+    if (element) recognise(element);
+    return (performance.now() - startMs) * 1000;
   },
 };
 

@@ -1,6 +1,7 @@
 /**
  * The words of one language, as sources of regular expressions over text that went through `toWords`
  * (lower case, no accents, single blanks). They may be written in their natural spelling, accents and all.
+ * All languages are looked for at once: what one has need not stand in another again.
  * A `_` stands for an optional blank, `^` and `$` for the edges of a word.
  */
 export type Language = {
@@ -15,15 +16,15 @@ export type Language = {
   /** Words for "code", where they are none of the common ones. */
   code?: string;
   /** Words that make a code a security code: security, verification, check. */
-  secure: string;
+  secure?: string;
   /** Words for the end of validity. */
-  expiry: string;
+  expiry?: string;
   /** Words for month and for year. */
-  monthYear: string;
+  monthYear?: string;
   /** Words for somebody's name. */
-  name: string;
+  name?: string;
   /** Words for the holder of a card. */
-  holder: string;
+  holder?: string;
   /** Cards and codes that are no payment cards: gift, loyalty, member, identity, insurance, one-time code, image. */
-  other: string;
+  other?: string;
 };

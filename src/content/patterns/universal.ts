@@ -2,7 +2,7 @@
 
 export const universal = {
   /** Names of a card number in one word. */
-  cardNumber: '1[56] digits?|^ccn$|long number|クレジット番号',
+  cardNumber: '1[56] digits?|^ccn$|long number|クレジット番号|kahao',
   /** Names of the security code of a card. */
   csc: 'cvv|cvc_?2?$|^cvc|cvn2?$|^cvd|^ccv|ccv$|^cv2|^cvx|^csc$|(?:card|cc)_?(?:csc|cid|cvs)$|^verification_value|cryptogramme|prüf_?(?:ziffer|zahl|nummer|nr)',
 
