@@ -1,7 +1,7 @@
 // Every message, with unions named by sender. Content scripts import this file for its types only.
 import { z } from './zod.ts';
 import { failureSchema } from './recorders/errors.ts';
-import { breakReasonSchema, gateWhySchema } from './recording/gate.ts';
+import { breakReasonSchema } from './recording/gate.ts';
 import { endReasonSchema, fieldKindSchema, type FieldKind } from './recording/state.ts';
 import { noteSchema } from './recording/notes.ts';
 import { tallySchema } from './recording/tally.ts';
@@ -162,9 +162,12 @@ export const gateWordSchema = z.object({
   /** The focus of this frame that `isOpen` is about; null where no field of it holds. */
   seq: z.nullable(seq),
   isOpen: z.boolean(),
-  /** About this frame's field; in a top frame without one, about the field in one of its frames. */
-  why: z.nullable(gateWhySchema),
+  /** A limit has resumed the recording: the next try to type is news for the worker, which pauses again. */
+  isAtLimit: z.boolean(),
+  /** Whether a person may open it with a reason. In a top frame also about a field in one of its frames, as is `says`. */
   canBreak: z.boolean(),
+  /** What the banner says in addition, or under a title of its own; keys of `_locales`. */
+  says: z.nullable(z.object({ title: z.nullable(z.string()), also: z.string() })),
 });
 export type GateWord = z.infer<typeof gateWordSchema>;
 
@@ -183,8 +186,8 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('view'), ...wordSchema.shape }),
   /** What the administrator has decided is different now: to be asked for again. */
   z.object({ type: z.literal('ordersChanged') }),
-  /** To be shown where a person has pointed: which fields a rule would mean. */
-  z.object({ type: z.literal('preview'), by: fieldRuleSchema.shape.by, text: ruleText }),
+  /** To be shown where a person has pointed: which fields a rule for documents of this origin would mean. */
+  z.object({ type: z.literal('preview'), by: fieldRuleSchema.shape.by, text: ruleText, site: z.string() }),
   /** Nobody points any more. */
   z.object({ type: z.literal('pickEnd') }),
 ]);

@@ -1,6 +1,6 @@
 // What each frame is told: the view that everybody sees, and the gate of its own field.
 import type { GateWord, Word } from '../messages.ts';
-import { toGate, type Gate } from '../recording/gate.ts';
+import { isAround, toGate, type Gate, type GateWhy } from '../recording/gate.ts';
 import type { Hold, State } from '../recording/state.ts';
 import type { View } from '../recording/view.ts';
 import type { Settings } from '../settings/schema.ts';
@@ -21,20 +21,55 @@ function toGateWord({ state, settings }: Facts, { id, tabId, isTop }: Listener):
   // Who only watches stays out of sight.
   const mode = state.mode === 'observe' ? 'off' : settings.gate;
   const own = state.holds.find(hold => hold.id === id && hold.origin === 'field');
-  const meant = own ?? (isTop ? findInTab(state, tabId) : undefined);
+  // The page around a frame holds as well, as it cannot know whether somebody watches inside.
+  const meant =
+    own !== undefined && !(isTop && isAround(own)) ? own : (findInTab(state, tabId, isTop) ?? own);
+  const isOutOfReach = meant !== undefined && isAround(meant);
   const gate: Gate | null = meant === undefined ? null : toGate(state, meant, gateNeeds);
   return {
     mode,
     kinds,
     seq: own?.seq ?? null,
-    isOpen: own !== undefined && gate?.isOpen === true,
-    why: gate?.why ?? null,
-    canBreak: gate?.canBreak ?? false,
+    isOpen: own !== undefined && toGate(state, own, gateNeeds).isOpen,
+    isAtLimit: gate?.why === 'limit',
+    canBreak: gate?.canBreak === true && !isOutOfReach,
+    says: gate === null ? null : toSaying(gate.why, isOutOfReach),
   };
 }
 
-/** The field of a tab that has focus now, in whichever of its frames. */
-function findInTab({ holds }: State, tabId: number): Hold | undefined {
+/** What the banner says of the gate besides what it says of the recording. */
+function toSaying(why: GateWhy, isOutOfReach: boolean): GateWord['says'] {
+  const add = (also: string, title: string | null = null) => ({
+    title,
+    also: isOutOfReach ? 'banner_gate_frame' : also,
+  });
+  switch (why) {
+    case 'pausing':
+      return add('banner_gate_held');
+    case 'unverified':
+      return add('banner_gate_held', 'banner_gate_unverified');
+    case 'failed':
+    case 'microphoneOnly':
+      return add('banner_gate_shut');
+    case 'limit':
+      return add('banner_gate_limit', 'banner_overridden');
+    case 'broken':
+      return add('banner_gate_broken');
+    case 'paused':
+    case 'nothingRecorded':
+    case 'overridden':
+    case 'observing':
+      return null;
+    default:
+      return why satisfies never;
+  }
+}
+
+/** The field of a tab that has focus now, in whichever of its frames; for its top frame only. */
+function findInTab({ holds }: State, tabId: number, isTop: boolean): Hold | undefined {
+  if (!isTop) return undefined;
   const fields = holds.filter(hold => hold.origin === 'field' && hold.tabId === tabId);
-  return fields.find(({ awayUntilMs }) => awayUntilMs === null) ?? fields.at(-1);
+  const inside = fields.filter(hold => !isAround(hold));
+  const candidates = inside.length > 0 ? inside : fields;
+  return candidates.find(({ awayUntilMs }) => awayUntilMs === null) ?? candidates.at(-1);
 }

@@ -90,8 +90,10 @@ export function createBannerLink(extension: Extension, toGate?: typeof createGat
       recognise: toVerdict,
       send(message) {
         void feed.send(message).catch(lose);
-        // Back to the field, where the agent was.
-        if (message.type === 'breakGate' && focused instanceof HTMLElement) focused.focus();
+        // From our own box back to the field, where the agent was.
+        const { activeElement } = document;
+        const isVisiting = activeElement !== null && isOurs(activeElement);
+        if (message.type === 'breakGate' && isVisiting && focused instanceof HTMLElement) focused.focus();
       },
       onChange: show,
     }) ?? null;

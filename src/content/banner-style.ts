@@ -48,7 +48,7 @@ overflow: hidden; clip-path: inset(50%); pointer-events: none; white-space: nowr
 .strip:has(.more) .text { flex: 1 }
 .more { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; flex-basis: 100% }
 .more input { flex: 1 1 12em }
-select, input {
+input {
 font: inherit; min-block-size: 26px; padding: 2px 6px; box-sizing: border-box; max-inline-size: 100%;
 border: 1px solid; border-radius: 6px; background: canvas; color: canvastext;
 }

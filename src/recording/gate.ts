@@ -54,6 +54,11 @@ export type Gate = {
   canBreak: boolean;
 };
 
+/** Whether a hold is the one of the page around a frame: it stands for a field that the page cannot see. */
+export function isAround({ reasons }: Hold): boolean {
+  return reasons?.[0]?.startsWith('frame:') === true;
+}
+
 /** The gate of the field that holds. */
 export function toGate(state: State, hold: Hold, needs: GateNeeds): Gate {
   if (hold.isGateBroken === true) return open('broken');

@@ -1,6 +1,6 @@
 // Who wants silence: holds begin, prove that they live, and end.
 import type { RecordingEvent } from './events.ts';
-import { redactDetail, toGate } from './gate.ts';
+import { isAround, redactDetail, toGate } from './gate.ts';
 import { manualHoldId, type EndReason, type Hold } from './state.ts';
 import { note, type Run } from './run.ts';
 
@@ -98,20 +98,23 @@ export function extend(run: Run): void {
 
 /** Opens the gate for the focus that one tab has now, where it is shut because a pause failed. */
 export function breakGate(run: Run, event: Extract<RecordingEvent, { type: 'breakGate' }>): void {
-  for (const hold of run.state.holds) {
-    const isMeant = hold.origin === 'field' && hold.tabId === event.tabId;
-    if (!isMeant || !toGate(run.state, hold, event.needs).canBreak) continue;
-    hold.isGateBroken = true;
-    const { kind, site } = hold;
-    const detail = redactDetail(event.detail);
-    note(run, {
-      type: 'gateBroken',
-      reason: event.reason,
-      ...(kind === undefined ? {} : { kind }),
-      ...(site === undefined ? {} : { site }),
-      ...(detail === '' ? {} : { detail }),
-    });
-  }
+  const meant = run.state.holds.filter(
+    hold =>
+      hold.origin === 'field' && hold.tabId === event.tabId && toGate(run.state, hold, event.needs).canBreak,
+  );
+  // A field in a frame and the frame that it lies in are one focus.
+  const hold = meant.find(one => !isAround(one)) ?? meant[0];
+  if (hold === undefined) return;
+  for (const one of meant) one.isGateBroken = true;
+  const { kind, site } = hold;
+  const detail = redactDetail(event.detail);
+  note(run, {
+    type: 'gateBroken',
+    reason: event.reason,
+    ...(kind === undefined ? {} : { kind }),
+    ...(site === undefined ? {} : { site }),
+    ...(detail === '' ? {} : { detail }),
+  });
 }
 
 /** Ends the holds whose time is over. */

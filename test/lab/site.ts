@@ -7,6 +7,13 @@ import { extname, join } from 'node:path';
 
 const pagesDir = join(import.meta.dirname, 'pages');
 
+const modulesDir = join(import.meta.dirname, '../../node_modules');
+/** Other people's scripts that fixtures load, as they are published. */
+const libraries: Record<string, string> = {
+  '/libs/imask.js': join(modulesDir, 'imask/dist/imask.min.js'),
+  '/libs/inputmask.js': join(modulesDir, 'inputmask/dist/inputmask.min.js'),
+};
+
 /** What the CRM's call bar shows, as the phone system knows it. */
 export type CallStatus = { startedAtMs: number; isPaused: boolean; caller: string };
 
@@ -58,6 +65,8 @@ function createPageServer(
       onHangUp?.();
       return answer(response, 200, 'text/plain', '');
     }
+    const library = libraries[pathname];
+    if (library !== undefined) return answer(response, 200, 'text/javascript', readFileSync(library, 'utf8'));
     const file = files.get(pathname === '/' ? '/index.html' : pathname);
     if (file === undefined) return answer(response, 404, 'text/plain', 'no such page');
     // Read each time, so that a page can be edited while the lab runs.

@@ -83,7 +83,7 @@ export class Scene {
     return this;
   }
 
-  focus(id = 'f', seq = 1, extra: { isAway?: boolean } = {}): this {
+  focus(id = 'f', seq = 1, extra: { isAway?: boolean; reasons?: string[] } = {}): this {
     return this.on({
       type: 'hold',
       id,

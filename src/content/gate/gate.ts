@@ -6,7 +6,6 @@ import type { FocusedField } from '../focus-watcher.ts';
 import type { Notice } from '../notice.ts';
 import { isStepping, lockField, unlockRelics } from './lock.ts';
 import { createPanel } from './panel.ts';
-import { dress } from './words.ts';
 
 type Recognised = Pick<FocusedField, 'kind' | 'reasons'>;
 
@@ -57,6 +56,10 @@ const lockAfterMs = 250;
 /** A limit has resumed the recording, and somebody goes on: how often that is said (ms). */
 const againEveryMs = 500;
 
+const blank: Notice = {
+  tone: 'busy', icon: 'record', title: '', details: [], countdown: null, canExtend: false, over: null,
+}; // prettier-ignore
+
 export function createGate(ports: GatePorts): Gate {
   const ended = new AbortController();
   let word: GateWord | null = null;
@@ -74,18 +77,19 @@ export function createGate(ports: GatePorts): Gate {
     word === null || (word.mode === 'block' && (word.kinds.includes(kind) || isOrdered(reasons)));
   const isShut = (): boolean => held !== null && isWatched(held) && !isOpen();
 
-  /** A frame that we were not let into: what is typed there cannot be held back from here. */
-  const isFrame = (): boolean => held !== null && /^i?frame$/.test(field?.localName ?? '');
-
   function update(): void {
     if (isShut()) {
-      if (isStepping(field)) lock();
-      else locking ??= setTimeout(lock, lockAfterMs);
+      // Not at once: the focus may be told before the field that has it.
+      locking ??= setTimeout(lock, isStepping(field) ? 0 : lockAfterMs);
       return;
     }
+    hasRefused = false;
+    release();
+  }
+
+  function release(): void {
     clearTimeout(locking);
     locking = undefined;
-    hasRefused = false;
     unlock?.();
     unlock = null;
   }
@@ -105,7 +109,7 @@ export function createGate(ports: GatePorts): Gate {
       return;
     }
     if (echoes.includes(event.type)) return;
-    if (!(event instanceof DragEvent ? isShutFor(event) : isShut())) return;
+    if (!(event.type === 'drop' ? isShutFor(event as DragEvent) : isShut())) return;
     event.stopImmediatePropagation();
     if (isEntry) refuse(event);
   }
@@ -113,7 +117,7 @@ export function createGate(ports: GatePorts): Gate {
   function refuse(event: Event): void {
     event.preventDefault();
     if (event.type === 'compositionstart') lock(true);
-    if (word?.why === 'limit') goOn();
+    if (word?.isAtLimit === true) goOn();
     if (hasRefused) return;
     hasRefused = true;
     ports.onChange();
@@ -144,6 +148,15 @@ export function createGate(ports: GatePorts): Gate {
     ports.send({ type: 'activity', seq: held.seq });
   }
 
+  function dress(notice: Notice | null): Notice | null {
+    if (word !== null && word.mode !== 'block') return notice;
+    // Where the worker has not spoken yet, or cannot any more, this frame knows by itself.
+    const { title, also } = word?.says ?? { title: null, also: isShut() ? 'banner_gate_shut' : '' };
+    const said = hasRefused && also === 'banner_gate_held' ? 'banner_gate_refused' : also;
+    if (title === null) return notice === null || said === '' ? notice : { ...notice, also: said };
+    return { ...blank, title, details: [said] };
+  }
+
   unlockRelics();
 
   return {
@@ -163,8 +176,8 @@ export function createGate(ports: GatePorts): Gate {
     },
     move(element) {
       if (element !== null && ports.isOurs(element)) return;
-      if (element !== field) unlock?.();
-      if (element !== field) unlock = null;
+      if (element === field) return;
+      release();
       field = element;
       update();
     },
@@ -173,13 +186,13 @@ export function createGate(ports: GatePorts): Gate {
       else word = next;
       update();
     },
-    dress: notice =>
-      dress(notice, word, held === null ? null : { isShut: isShut(), hasRefused, isFrame: isFrame() }),
+    dress,
     panel() {
-      const canBreak = word?.mode === 'block' && word.canBreak && !isFrame();
+      const canBreak = word?.mode === 'block' && word.canBreak;
       panel = canBreak
         ? (panel ??= createPanel({
             text: ports.text,
+            hasBox: () => held !== null,
             onBreak: (reason, detail) => ports.send({ type: 'breakGate', reason, detail }),
           }))
         : null;
