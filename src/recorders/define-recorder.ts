@@ -1,6 +1,7 @@
 // From an adapter as its file writes it to one that can stand in the registry: settings parsed, secrets kept in.
 import { z } from '../zod.ts';
 import { RecorderError, toRecorderError } from './errors.ts';
+import { withGatewayToken } from './gateway.ts';
 import {
   settingFields,
   type CheckStep,
@@ -24,7 +25,8 @@ export function defineRecorder<Schema extends z.ZodMiniObject>(definition: Defin
     const secrets = toSecrets(definition.settings, settings);
     const tokens = watchTokens(context.tokens, secrets);
     try {
-      return await work({ ...context, settings, tokens }, secrets);
+      const http = withGatewayToken(context.http, settings);
+      return await work({ ...context, settings, http, tokens }, secrets);
     } catch (thrown) {
       throw toRecorderError(thrown).without(secrets);
     }

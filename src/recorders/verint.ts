@@ -11,6 +11,7 @@ import { addressSchema } from './address.ts';
 import { defineRecorder } from './define-recorder.ts';
 import { forEachCall, toNoCall } from './each-call.ts';
 import { RecorderError } from './errors.ts';
+import { gatewayTokenSetting } from './gateway.ts';
 import { toMatchPattern } from './http.ts';
 import { settingFields, type CallRef, type Outcome, type RecorderContext } from './recorder.ts';
 import { findCall, sendMute } from './verint-api.ts';
@@ -73,6 +74,7 @@ const settings = z
         'Only where the server refuses the token without it. The browser then shares one session with Verint’s own ' +
         'web pages, and CardHush may end a sign-in there.',
     }),
+    gatewayToken: gatewayTokenSetting(),
   })
   .check(
     z.refine(({ pauseValue, resumeValue }) => Number(pauseValue) !== Number(resumeValue), {

@@ -10,6 +10,7 @@ import { addressSchema } from './address.ts';
 import { defineRecorder } from './define-recorder.ts';
 import { forEachCall, toNoCall } from './each-call.ts';
 import { RecorderError } from './errors.ts';
+import { gatewayTokenSetting } from './gateway.ts';
 import { toMatchPattern } from './http.ts';
 import {
   settingFields,
@@ -59,6 +60,7 @@ const settings = z
       help: 'Only where it is not Voicenter’s own: a gateway that adds the account code.',
       placeholder: vendorListUrl,
     }),
+    gatewayToken: gatewayTokenSetting(),
   })
   .check(
     z.refine(given => given.mode === 'extension' || toListUrl(given) !== null, {

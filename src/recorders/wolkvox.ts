@@ -8,6 +8,7 @@ import { z } from '../zod.ts';
 import { addressSchema } from './address.ts';
 import { defineRecorder } from './define-recorder.ts';
 import { RecorderError } from './errors.ts';
+import { gatewayTokenSetting } from './gateway.ts';
 import { toMatchPattern } from './http.ts';
 import { settingFields, type CallRef, type Outcome, type RecorderContext } from './recorder.ts';
 import { findAgent, pressMicrophone } from './wolkvox-api.ts';
@@ -36,6 +37,7 @@ const settings = z.object({
       'at a time: better kept in a gateway that adds it and lets requests wait for each other.',
     isSecret: true,
   }),
+  gatewayToken: gatewayTokenSetting(),
 });
 
 type Context = RecorderContext<z.infer<typeof settings>>;

@@ -4,6 +4,7 @@ import { activeCallsPath, mutePath, startVoicenter } from '../lab/recorders/voic
 import type { RecorderCase } from './world.ts';
 
 const accountCode = 'FAKE+account/"code" 7';
+const gatewayToken = 'FAKE-desk-7/token';
 
 function toCase(name: string, given: Record<string, unknown>, hasCode: boolean): RecorderCase {
   return {
@@ -22,7 +23,7 @@ function toCase(name: string, given: Record<string, unknown>, hasCode: boolean):
         faults: fake.knobs,
         settings,
         extension: 'SIPSIP',
-        secrets: hasCode ? [accountCode] : [],
+        secrets: [...(hasCode ? [accountCode] : []), ...('gatewayToken' in given ? [gatewayToken] : [])],
         isCommand: ({ path, params }) => path === mutePath && params['state'] !== undefined,
         toErrorAnswer: words => ({ json: { ErrorCode: '500', Message: words, ERR: 2, DESC: words } }),
         falseSuccesses: [
@@ -42,4 +43,5 @@ export const voicenterCases = [
   toCase('by extension, with GET', { method: 'GET' }, false),
   toCase('by extension, with an account code', {}, true),
   toCase('by ivrid', { mode: 'ivrid' }, true),
+  toCase('through a gateway that asks for a token', { gatewayToken }, true),
 ];

@@ -74,6 +74,6 @@ describe('settings', () => {
 
   test('secret settings are known by their mark, also inside an optional', () => {
     const recorder = findRecorder('voicenter');
-    expect(recorder === undefined ? [] : toSecretNames(recorder)).toEqual(['code']);
+    expect(recorder === undefined ? [] : toSecretNames(recorder)).toEqual(['code', 'gatewayToken']);
   });
 });
