@@ -55,7 +55,7 @@ const providerFields: [RegExp, FieldKind][] = [
 
 const subjectPoints = { 'card-number': 60, 'card-csc': 60, 'card-expiry': 55, 'card-holder': 55 } as const;
 const optIn: [WordKind, FieldKind, number][] = [
-  ['iban', 'iban', 60], ['routing', 'routing', 55], ['account', 'bank-account', 55], ['nationalId', 'national-id', 60],
+  ['iban', 'iban', 60], ['routing', 'routing', 55], ['account', 'bank-account', 50], ['nationalId', 'national-id', 60],
 ]; // prettier-ignore
 
 const digit = String.raw`[\p{Nd}xX#*•·●∙_.-]`;

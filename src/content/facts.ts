@@ -78,7 +78,7 @@ function readHints(element: Element): { hint: string; provider: string } {
 function readOptions(element: Element): OwnFacts['options'] {
   if (!(element instanceof HTMLSelectElement)) return '';
   const texts: string[] = [];
-  for (let index = 0; index < 14; index++) texts.push(element.options[index]?.label ?? '');
+  for (let index = 0; index < 14; index++) texts.push(element.options[index]?.text ?? '');
   const numbers = texts
     .map(text => Number.parseInt(/\d+/.exec(text)?.[0] ?? '', 10))
     .filter(number => !Number.isNaN(number));

@@ -62,14 +62,13 @@ function pairs(firsts: Span[], seconds: Span[], text: string, isGap: Gap): Span[
   return firsts.flatMap(first =>
     seconds
       .filter(second => second.start >= first.end && isGap(text.slice(first.end, second.start)))
-      .map(second => ({
-        start: first.start,
-        end: second.end,
-        language:
-          [first, second].find(({ language }) => language !== 'en' && language !== '')?.language ?? 'en',
-      })),
+      .map(second => ({ start: first.start, end: second.end, language: toLanguage(first, second) })),
   );
 }
+
+/** English words stand in every language: the other word tells which it is. Of two that tell, the second. */
+const toLanguage = (first: Span, second: Span): string =>
+  [second, first].find(({ language }) => language !== 'en' && language !== '')?.language ?? 'en';
 
 /** Every phrase in a line, by what it is about. */
 export function findPhrases({ text, words }: Line): Record<Subject, Span[]> {

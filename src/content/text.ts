@@ -29,7 +29,9 @@ export function fold(text: string): string {
 export function toWords(text: string): string {
   if (text === '') return '';
   const parted = text.slice(0, 160).replace(/([a-z\d])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3 $2$4');
+  // Lower case again: folding turns the sign № into "No".
   return fold(parted.toLowerCase())
+    .toLowerCase()
     .replace(/#|\bn[°.]/g, ' no ')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();

@@ -35,6 +35,10 @@ const bench = {
       const element = findDeep(document, selector);
       return { selector, found: element ? recognise(element) : null, missing: element === null };
     }),
+  frameFacts: (selector: string): unknown => {
+    const frame = findDeep(document, selector);
+    return frame ? readFrameFacts(frame) : null;
+  },
   facts: (selector: string): unknown => {
     const element = findDeep(document, selector);
     return element ? readFacts(element) : null;

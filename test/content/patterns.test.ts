@@ -1,0 +1,105 @@
+// The data files: every word compiles, and is found in the spelling that pages use.
+import { describe, expect, it } from 'vitest';
+import { findWords, toSource, type WordKind } from '../../src/content/patterns/compile.ts';
+import { frameHosts, toFrameVerdict } from '../../src/content/patterns/frame-hosts.ts';
+import { languages } from '../../src/content/patterns/languages.ts';
+import { universal } from '../../src/content/patterns/universal.ts';
+import { toWords } from '../../src/content/text.ts';
+
+describe('notation', () => {
+  it.each<[string, string, boolean]>([
+    ['^no$', 'card no', true],
+    ['^no$', 'notes', false],
+    ['security_code', 'securitycode', true],
+    ['security_code', 'security code', true],
+    ['numéro', 'numero de carte', true],
+    ['ważna', 'wazna do', true],
+  ])('%s in "%s": %s', (notation, text, isFound) => {
+    expect(new RegExp(toSource(notation), 'm').test(text)).toBe(isFound);
+  });
+
+  it('has no empty alternative, which would match everywhere', () => {
+    const sources = [
+      ...languages.flatMap(({ id: _id, ...words }) => Object.values(words)),
+      ...Object.values(universal),
+    ];
+    for (const source of sources) {
+      expect(new RegExp(toSource(source)).test(''), source).toBe(false);
+      expect(source).not.toMatch(/\|\||^\||\|$|\(\?:\)|\|\)/);
+    }
+  });
+
+  it('has one entry per language', () => {
+    const ids = languages.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('words', () => {
+  it.each<[string, string]>([
+    ['cardNumber', 'card number'],
+    ['CCNumber', 'cc number'],
+    ['j_id0:form:card-no', 'j id0 form card no'],
+    ['Card #', 'card no'],
+    ['N° de carte', 'no de carte'],
+    ['№ карты', 'no карты'],
+    ['KART NUMARASI', 'kart numarasi'],
+    ['İSİM', 'isim'],
+    ['Gültig bis', 'gultig bis'],
+    ['カード番号', 'カード番号'],
+    ['ｶｰﾄﾞ番号', 'カード番号'],
+    ['כַּרְטִיס', 'כרטיס'],
+    ['شمارهٔ کارت', 'شماره كارت'],
+    ['', ''],
+  ])('%s reads %s', (text, words) => {
+    expect(toWords(text)).toBe(words);
+  });
+
+  it.each<[WordKind, string, string]>([
+    ['card', 'numer karty', 'pl'],
+    ['card', 'מספר כרטיס', 'he'],
+    ['number', 'رقم البطاقة', 'ar'],
+    ['secure', 'codigo de seguridad', 'es'],
+    ['expiry', 'gultig bis', 'de'],
+    ['holder', 'posiadacz karty', 'pl'],
+    ['other', 'подарочная карта', 'ru'],
+  ])('%s in "%s" is %s', (kind, text, language) => {
+    expect(findWords(kind, text).map(span => span.language)).toContain(language);
+  });
+
+  it.each([
+    ['card', 'discard number'],
+    ['card', 'postcard'],
+    ['card', 'scorecard no'],
+    ['card', 'cards'],
+    ['card', 'so theo doi'],
+    ['number', 'nome'],
+    ['code', 'zip codex'],
+  ] as const)('no %s in "%s"', (kind, text) => {
+    expect(findWords(kind, text)).toEqual([]);
+  });
+});
+
+describe('frame hosts', () => {
+  it.each<[string, string, string | null]>([
+    ['assets.braintreegateway.com', '/web/3/html/hosted-fields-frame.html', 'card-frame'],
+    ['checkoutshopper-live.cdn.adyen.com', '/checkoutshopper/securedfields/x', 'card-frame'],
+    ['checkoutshopper-live.adyen.com', '/checkoutshopper/demo', 'card-capable'],
+    ['secure.cardcom.solutions', '/api/openfields/reCaptcha', 'auth-frame'],
+    ['secure.cardcom.solutions', '/api/openfields/CVV', 'card-frame'],
+    ['hooks.stripe.com', '/3d_secure', 'auth-frame'],
+    ['notjs.stripe.com.example', '/', null],
+    ['fakeadyen.com', '/', null],
+    ['', '', null],
+  ])('%s%s is %s', (host, path, verdict) => {
+    expect(toFrameVerdict(host, path)).toBe(verdict);
+  });
+
+  it('lists no host behind a wider one that would hide it', () => {
+    for (const [index, [key, verdict]] of frameHosts.entries()) {
+      const slash = key.indexOf('/');
+      const [host, path] = slash < 0 ? [key, '/'] : [key.slice(0, slash), key.slice(slash)];
+      expect(toFrameVerdict(host, path), `${index} ${key}`).toBe(verdict);
+    }
+  });
+});
