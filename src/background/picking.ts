@@ -44,9 +44,9 @@ export async function pickFromPage(message: PickPage): Promise<unknown> {
     case 'pick':
       return { isDone: await start(message.tabId, message.verdict) };
     case 'preview': {
-      const tabId = (await read())?.tabId;
-      if (tabId !== undefined) await tell(tabId, message);
-      return { isDone: tabId !== undefined };
+      const proposal = (await read())?.proposal;
+      if (proposal) await tell(proposal.tabId, { ...message, site: proposal.site });
+      return { isDone: Boolean(proposal) };
     }
     case 'getProposal':
       return { proposal: (await read())?.proposal ?? null };
@@ -70,6 +70,7 @@ export async function pickFromContent(
   if (isAsked && message.type === 'picked' && picking.verdict !== null) {
     const { tabId, site } = frame;
     await keep(picking, { ...message.proposal, verdict: picking.verdict, tabId, site });
+    await tell(tabId, { type: 'preview', by: 'selector', text: message.proposal.selector, site });
   }
   return { verdict: isAsked ? picking.verdict : null, kinds };
 }

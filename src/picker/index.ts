@@ -25,6 +25,8 @@ async function start(): Promise<(() => void) | null> {
   const overlay = createOverlay({
     direction: say('@@bidi_dir'),
     cancel: say('picker_cancel'),
+    // A frame can be smaller than the bar.
+    hasBar: window === window.top,
     onCancel: () => void api.runtime.sendMessage({ type: 'pickEnded' }).catch(() => undefined),
   });
   overlay.say(hint);
@@ -37,7 +39,7 @@ async function start(): Promise<(() => void) | null> {
 
   function toProposal(field: Element): Proposal {
     const { recognition } = explain(field, kinds, say);
-    const selector = toSelector(toNamed(field)).slice(0, maxText);
+    const selector = toSelector(toNamed(field, rootOf)).slice(0, maxText);
     const label = readTexts(field)[0]?.slice(0, maxText) ?? '';
     const fields = all();
     return {
@@ -55,8 +57,6 @@ async function start(): Promise<(() => void) | null> {
     if (verdict === null) return;
     pointing.stop();
     const proposal = toProposal(field);
-    overlay.mark(all().filter(other => fitsSelector(proposal.selector, other)));
-    overlay.say(say('picker_chosen'));
     void api?.runtime.sendMessage({ type: 'picked', proposal }).catch(() => undefined);
   }
 
@@ -72,7 +72,10 @@ async function start(): Promise<(() => void) | null> {
     if (message.type === 'pickEnd') end();
     if (message.type !== 'preview') return;
     pointing.stop();
-    const { by, text } = message;
+    overlay.say(say('picker_chosen'));
+    const { by, text, site } = message;
+    // A rule for one site says nothing of the frames of others.
+    if (site !== location.origin) return overlay.mark([]);
     const isMeant = (field: Element) =>
       by === 'selector' ? fitsSelector(text, field) : fitsLabel(text, readTexts(field));
     overlay.mark(all().filter(isMeant));

@@ -17,13 +17,14 @@ export type Overlay = {
 type Options = {
   direction: string;
   cancel: string;
+  hasBar: boolean;
   onCancel(): void;
 };
 
 /** How many fields are framed: more would only be a pattern. */
 const maxMarks = 200;
 
-export function createOverlay({ direction, cancel, onCancel }: Options): Overlay {
+export function createOverlay({ direction, cancel, hasBar, onCancel }: Options): Overlay {
   const host = document.createElement('div');
   host.setAttribute('popover', 'manual');
   host.setAttribute(relicMark, 'picker');
@@ -43,6 +44,7 @@ export function createOverlay({ direction, cancel, onCancel }: Options): Overlay
     if (event.isTrusted) onCancel();
   });
   bar.setAttribute('role', 'status');
+  bar.hidden = !hasBar;
   bar.append(sentence, button);
   for (const part of [card, bar]) part.dir = direction;
   root.append(marks, frame, card, bar);

@@ -1,5 +1,5 @@
 // The shortest selector that means one field and will still mean it tomorrow.
-import { isField } from '../content/tree.ts';
+import { findFields } from './fields.ts';
 
 /** Attributes that programmers give a field so that it can be found, the most lasting first. */
 const lasting = [
@@ -15,10 +15,10 @@ const maxPath = 6;
  * The element that a rule is to name for a field: the field itself, or the custom element around it where that holds
  * no other.
  */
-export function toNamed(field: Element): Element {
+export function toNamed(field: Element, rootOf: (element: Element) => ShadowRoot | null): Element {
   let named = field;
   for (let root = named.getRootNode(); root instanceof ShadowRoot; root = named.getRootNode()) {
-    if (countFields(root) > 1) break;
+    if (findFields(root.host, rootOf, 2).length > 1) break;
     named = root.host;
   }
   return named;
@@ -26,8 +26,9 @@ export function toNamed(field: Element): Element {
 
 /** A selector for an element, unique in the document or shadow root that it stands in wherever one can be found. */
 export function toSelector(element: Element): string {
-  const root = element.getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return element.localName;
+  if (!element.isConnected) return element.localName;
+  // Whatever is connected stands in a document or in a shadow root.
+  const root = element.getRootNode() as Document | ShadowRoot;
   const isUnique = (selector: string): boolean => root.querySelectorAll(selector).length === 1;
   const own = toOwnSelectors(element);
   const unique = own.find(isUnique);
@@ -66,8 +67,4 @@ function toPath(element: Element, isUnique: (selector: string) => boolean): stri
     current = parent;
   }
   return steps.join(' > ');
-}
-
-function countFields(root: ShadowRoot): number {
-  return [...root.querySelectorAll('*')].filter(isField).length;
 }
