@@ -51,6 +51,17 @@ const arrows: Record<string, string[]> = {
     'background/clock.ts',
     'zod.ts',
   ],
+  welcome: [
+    'ui',
+    'options',
+    'practice',
+    'messages.ts',
+    'recording',
+    'settings',
+    'recorders',
+    'browser.ts',
+    'zod.ts',
+  ],
   ui: ['messages.ts', 'recording', 'settings', 'recorders', 'browser.ts', 'zod.ts'],
   background: [
     'messages.ts',

@@ -15,6 +15,7 @@ import { testRecorder, toConfigured, toStoredSecrets } from './configure.ts';
 import { createClock } from './clock.ts';
 import { createCoordinator } from './coordinator.ts';
 import { createDeskSettings } from './desk-settings.ts';
+import { openFirstRun } from './first-run.ts';
 import { Evidence } from './evidence.ts';
 import { toHoldEvent, toPageHoldEvent } from './hold-events.ts';
 import { clearTally, observe, readTally } from './observed.ts';
@@ -78,7 +79,7 @@ browser.tabs.onUpdated.addListener((tabId, { status }) => {
 });
 // Registered although the coordinator's start does the work: without it the browser would not start the worker.
 browser.runtime.onStartup.addListener(tick);
-browser.runtime.onInstalled.addListener(() => void install());
+browser.runtime.onInstalled.addListener(({ reason }) => void install(reason === 'install'));
 browser.permissions.onAdded.addListener(() => void watch());
 void closeStorageToPages();
 
@@ -216,8 +217,9 @@ async function resume(): Promise<View> {
 }
 
 /** Registered scripts are lost at an update, and open pages hold an orphan of the old version. */
-async function install(): Promise<void> {
+async function install(isFirst: boolean): Promise<void> {
   await watch();
+  if (isFirst) await openFirstRun(async () => (await desk.refresh()).policy);
 }
 
 async function watch(): Promise<void> {

@@ -23,8 +23,7 @@ export function SaveBar({ isDirty, save, onSave, onDiscard }: Props) {
     <div class="save-bar">
       <div class="save-words">
         {isDirty && save.state !== 'saving' && <p>{text('options_dirty')}</p>}
-        <div role="status">{toWords(save, isDirty)}</div>
-        <div role="alert">{toTrouble(save)}</div>
+        <SaveWords isDirty={isDirty} save={save} />
       </div>
       <div class="row">
         {isDirty && <Button onClick={onDiscard}>{text('options_discard')}</Button>}
@@ -33,6 +32,16 @@ export function SaveBar({ isDirty, save, onSave, onDiscard }: Props) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** How saving went, said once. */
+export function SaveWords({ isDirty, save }: Pick<Props, 'isDirty' | 'save'>) {
+  return (
+    <>
+      <div role="status">{toWords(save, isDirty)}</div>
+      <div role="alert">{toTrouble(save)}</div>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { Button } from '../ui/Button.tsx';
 import type { Moment } from '../ui/caller-words.ts';
 import { text, type MessageKey } from '../ui/text.ts';
@@ -17,6 +17,8 @@ import { Waveform } from './Waveform.tsx';
 type Props = {
   /** What to say to the caller at this moment; null where nothing is to be said. */
   toWords: (moment: Moment) => string | null;
+  /** A call was brought to its end. */
+  onOver?: () => void;
 };
 
 const behaviourNames = {
@@ -30,7 +32,7 @@ const behaviourNames = {
 const report = (problem: unknown) => console.error('CardHush practice:', problem);
 
 /** A call to practise with: a form, a caller and a recorder, all of them made up. */
-export function Practice({ toWords }: Props) {
+export function Practice({ toWords, onOver }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const { scene, session, isPlaying, listen } = usePractice(report);
   const field = useCallback((name: FieldName) => {
@@ -39,6 +41,9 @@ export function Practice({ toWords }: Props) {
   }, []);
   const demo = useDemo({ scene, session, field });
   const { stage, view, said, verdict } = scene;
+  useEffect(() => {
+    if (verdict !== null) onOver?.();
+  }, [verdict]);
   const isHeld = view !== null && ['pausing', 'paused', 'stillPaused'].includes(view.status);
   const moment = toMoment(scene);
   const words = moment === null ? null : toWords(moment);

@@ -1,13 +1,22 @@
 // The browser's own list of shortcuts.
 import { browser } from '../browser.ts';
 
-/** The command's name in the manifest. */
-const commandName = 'toggle-pause';
+/** Our commands, by their names in the manifest. */
+const commandNames = { toggle: 'toggle-pause', open: '_execute_action' } as const;
 
-/** The keys that pause and resume, as the browser shows them; empty where there are none. */
-export async function readShortcut(): Promise<string> {
+/** Keys as the browser shows them; empty where there are none. */
+export type Shortcuts = Record<keyof typeof commandNames, string>;
+
+/** The keys that are really bound, which need not be those that we suggested. */
+export async function readShortcuts(): Promise<Shortcuts> {
   const commands = await browser.commands.getAll();
-  return commands.find(({ name }) => name === commandName)?.shortcut ?? '';
+  const find = (wanted: string) => commands.find(({ name }) => name === wanted)?.shortcut ?? '';
+  return { toggle: find(commandNames.toggle), open: find(commandNames.open) };
+}
+
+/** The keys that pause and resume. */
+export async function readShortcut(): Promise<string> {
+  return (await readShortcuts()).toggle;
 }
 
 /** Opens the page where the browser lets people set shortcuts. */
