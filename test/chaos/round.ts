@@ -30,12 +30,14 @@ export type Round = {
   isStuck: boolean;
 };
 
-const pausedTitles: string[] = [
-  messages.title_paused,
-  messages.title_pausedVerified,
-  messages.title_pausedEnding,
-  messages.title_pausedAgain,
-].map(({ message }) => message);
+const pausedTitles = new Set<string>(
+  [
+    messages.title_paused,
+    messages.title_pausedVerified,
+    messages.title_pausedEnding,
+    messages.title_pausedAgain,
+  ].map(({ message }) => message),
+);
 
 const card = '4539148803436467';
 /** What a change of state may take to be shown: the promise for our screens. */
@@ -133,14 +135,14 @@ async function leave({ page }: Stage): Promise<void> {
 /** Looks at badge and recorder side by side, as often as it can. */
 function watchScreen(stage: Stage, call: PhoneCall): { samples: Sample[]; stop(): Promise<void> } {
   const samples: Sample[] = [];
-  let isOver = false;
+  const end = new AbortController();
   const watching = (async () => {
-    while (!isOver) {
+    while (!end.signal.aborted) {
       const before = !call.recording.isPaused;
       const title = await stage.shown();
       samples.push({
         atMs: nowMs(),
-        isShownPaused: pausedTitles.includes(title),
+        isShownPaused: pausedTitles.has(title),
         // What changed while we looked is given the benefit of the doubt.
         isRecording: before && !call.recording.isPaused,
       });
@@ -150,7 +152,7 @@ function watchScreen(stage: Stage, call: PhoneCall): { samples: Sample[]; stop()
   return {
     samples,
     async stop() {
-      isOver = true;
+      end.abort();
       await watching;
     },
   };

@@ -82,6 +82,7 @@ test.describe('the store package', () => {
     display?.stop();
     process.env['DISPLAY'] = usualDisplay;
   });
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads which fixtures are wanted from the pattern
   test.use({ build: 'chrome', settings: null, isHeadless: async ({}, use) => use(display === null) });
 
   test('asks for exactly the site and the recorder, and protects once they are granted', async ({
