@@ -22,6 +22,8 @@ export function applyTarget(run: Run, event: Extract<RecordingEvent, { type: 'ta
   if (channel.phase === 'paused' && isWider) {
     note(run, { type: 'contradicted', recorder: channel.id, attempt: event.attemptId, isNewCall: true });
     channel.phase = 'pausing';
+    // Whatever comes of this request: that everything was paused is no longer true.
+    channel.attempt.phaseBefore = 'unknown';
   }
   channel.owed = { sinceMs: run.nowMs, ...channel.owed, callRef: event.callRef };
   if (isWider)
@@ -71,6 +73,7 @@ function applyPaused(
     ...(reference === undefined ? {} : { reference }),
   };
   channel.absent = null;
+  channel.checking = null;
   channel.acceptedAtMs = run.nowMs;
   channel.evidence = evidence;
   channel.dueAtMs = toNextLookAtMs(run, channel);

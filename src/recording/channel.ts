@@ -1,7 +1,7 @@
 // One recorder: what to ask of it next. One request in flight, never a guess.
 import { forgetAnswer } from './answers.ts';
 import { note, type Run } from './run.ts';
-import { isPauseWanted, type Channel, type Command, type Owed } from './state.ts';
+import { isPauseWanted, type Channel, type Command } from './state.ts';
 
 /** How long an answer may take before it is taken for lost; the worker itself gives up sooner. */
 export const giveUpMs = 15_000;
@@ -77,7 +77,7 @@ function isDue(run: Run, { dueAtMs }: Channel): boolean {
 function send(run: Run, channel: Channel, command: Command): void {
   run.state.requests += 1;
   const attemptId = run.state.requests;
-  const owed: Owed | null = channel.owed ?? channel.checking?.owed ?? null;
+  const owed = channel.owed ?? (command === 'read' ? channel.checking?.owed : null);
   channel.attempt = {
     id: attemptId,
     command,

@@ -31,6 +31,7 @@ export function applyFailure(run: Run, channel: Channel, attempt: Attempt, failu
       return;
     case 'resume':
       channel.phase = mayHaveActed(code) ? 'unknown' : attempt.phaseBefore;
+      if (mayHaveActed(code)) channel.resumedAtMs = run.nowMs;
       return;
     default:
       attempt.command satisfies never;

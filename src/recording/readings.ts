@@ -8,7 +8,8 @@ export const recheckMs = 5_000;
 
 /** Takes a read-back in. */
 export function applyReading(run: Run, channel: Channel, attempt: number, reading: Reading): void {
-  if (channel.owed === null && channel.checking !== null) return applyCheck(run, channel, attempt, reading);
+  if (!isPauseWanted(run.state) && channel.owed === null && channel.checking !== null)
+    return applyCheck(run, channel, attempt, reading);
   switch (reading.state) {
     case 'paused':
       return applyAgreement(run, channel, attempt);
@@ -62,7 +63,7 @@ export function endOfCall(
 
 function applyAgreement(run: Run, channel: Channel, attempt: number): void {
   if (isOldNews(run, channel)) {
-    channel.dueAtMs = toNextLookAtMs(run, channel);
+    channel.dueAtMs = run.nowMs + channel.traits.readEveryMs;
     return;
   }
   if (channel.evidence !== 'verified' || channel.phase !== 'paused')

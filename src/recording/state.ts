@@ -150,7 +150,7 @@ export const channelSchema = z.object({
   dueAtMs: z.nullable(atMs),
   /** When the newest pause was accepted: a read-back may lag behind it. */
   acceptedAtMs: z.nullable(atMs),
-  /** When we last resumed it: until the lag is over, a read-back may show the pause before that. */
+  /** When we last resumed it, or may have: until the lag is over, a read-back may show the pause before that. */
   resumedAtMs: z.nullable(atMs),
   /** A read-back contradicted the recorder's yes: until one agrees, its yes is not believed. */
   isDoubted: z.boolean(),

@@ -37,8 +37,7 @@ export function step(state: State, event: RecordingEvent, nowMs: number): Step {
   if (event.type !== 'clockJumped') settle(run);
   apply(run, event);
   settle(run);
-  const isWanted = isPauseWanted(run.state);
-  if (isWanted !== isPauseWanted(state)) for (const channel of run.state.channels) turn(channel, isWanted);
+  if (isPauseWanted(run.state) !== isPauseWanted(state)) run.state.channels.forEach(turn);
   for (const channel of run.state.channels) reconcile(run, channel);
   noteAlert(run, state);
   return { state: run.state, effects: run.effects, wakeAtMs: toWakeAtMs(run.state, nowMs) };
@@ -65,13 +64,12 @@ function settle(run: Run): void {
  * The opposite is wanted from now on: what went wrong on the old way, and its waits, matter no more. Neither does a
  * read in flight: it would keep us waiting, and its answer is about what we wanted before.
  */
-function turn(channel: Channel, isWanted: boolean): void {
+function turn(channel: Channel): void {
   if (channel.attempt?.command === 'read') channel.attempt = null;
   channel.failure = null;
   channel.dueAtMs = null;
   channel.absent = null;
   channel.isDoubted = false;
-  if (isWanted) channel.checking = null;
 }
 
 /** A person pressed: what waits for its next try is tried now, unless the recorder itself told us to wait. */

@@ -88,6 +88,18 @@ describe('what a pause is about to address', () => {
     expect(left(scene).requests.at(-1)).toMatchObject({ command: 'resume', callRef: ['a', 'b'] });
   });
 
+  test.each(['timedOut', 'ambiguousCall', 'refused'] as const)(
+    'and is a further call is an alert at the first %s: the pause of the first call is no pause of both',
+    code => {
+      const scene = new Scene({ coversNewCalls: false }).focus();
+      scene.answer({ type: 'outcome', outcome: { callRef: ['a'], evidence: 'accepted' } });
+      target(scene.wait(5_000), ['a', 'b']).no(code);
+      expect(scene.status).toBe('stillRecording');
+      scene.wait(400).answer({ type: 'outcome', outcome: { callRef: ['a', 'b'], evidence: 'accepted' } });
+      expect(scene.status).toBe('paused');
+    },
+  );
+
   test('is no news of a further call where nothing was paused', () => {
     const scene = target(new Scene().focus(), 'a').no('timedOut').wait(400);
     expect(target(scene, 'b').noted('contradicted')).toEqual([]);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Scene } from './scene.ts';
 
-const readable = { canRead: true, coversNewCalls: true };
+const readable = { canRead: true, coversNewCalls: true, readLagMs: 0 };
 const toggle = { command: 'toggle' as const };
 const targeted = (scene: Scene, callRef: string) =>
   scene.on({ type: 'targeted', channelId: 'r0', attemptId: scene.channel().attempt?.id ?? 0, callRef });
@@ -87,6 +87,15 @@ describe('a resume', () => {
     expect(scene.no('forbidden').status).toBe('stillPaused');
     expect(scene.wait(5_000).sent).toEqual(['pause', 'resume', 'read', 'read']);
     expect(scene.reads('unknown').status).toBe('stillPaused');
+  });
+
+  test('of a toggle that is read as paused by a list that lags is not sent again before the lag is over', () => {
+    const lagging = { ...readable, ...toggle, readLagMs: 10_000 };
+    const scene = left(new Scene(lagging).focus().yes()).no('timedOut').wait(400).reads('paused');
+    expect(scene.sent).toEqual(['pause', 'resume', 'read']);
+    scene.wait(5_000).reads('paused').wait(5_000);
+    expect(scene.sent).toEqual(['pause', 'resume', 'read', 'read', 'read']);
+    expect(scene.reads('paused').sent.at(-1)).toBe('resume');
   });
 
   test('of a toggle that is read as paused is sent again', () => {

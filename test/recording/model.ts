@@ -1,6 +1,5 @@
-// A recorder, some frames and a worker that dies, all of them random: whatever they do, the invariants hold.
-import fc from 'fast-check';
-import { toFailure, type RecorderErrorCode } from '../../src/recorders/errors.ts';
+// Recorders, some frames and a worker that dies, all of them random: whatever they do, the invariants hold.
+import { RecorderError, toFailure } from '../../src/recorders/errors.ts';
 import type { Traits } from '../../src/recorders/recorder.ts';
 import type { Answer, RecordingEvent } from '../../src/recording/events.ts';
 import { toLiveHolds } from '../../src/recording/holds.ts';
@@ -8,237 +7,88 @@ import type { Note } from '../../src/recording/notes.ts';
 import {
   createState,
   defaultTimings,
-  isPauseWanted,
   stateSchema,
   type Mode,
   type State,
 } from '../../src/recording/state.ts';
-import { step, type Effect } from '../../src/recording/step.ts';
-import { toView } from '../../src/recording/view.ts';
-import { RecorderError } from '../../src/recorders/errors.ts';
-import { setTraits } from './scene.ts';
+import { toStatus } from '../../src/recording/status.ts';
+import { step } from '../../src/recording/step.ts';
+import { checkHolds, checkPursuit, checkTruth, checkWake, type Moment } from './model-checks.ts';
+import { Story } from './model-notes.ts';
+import type { Op } from './model-ops.ts';
+import { Recorder, type Request } from './model-recorder.ts';
 
-type Request = Extract<Effect, { type: 'request' }>;
-/** A request that left: whether the recorder has executed it, and what it would answer. */
-type Sent = Request & { isExecuted: boolean; answer: Answer | null };
+export { opArbitrary, opsArbitrary, traitsArbitrary } from './model-ops.ts';
 
-/** One thing that happens. Frames are 0..2, channels 0..1. */
-export type Op =
-  | { type: 'focus'; frame: number; isNew: boolean; isAway: boolean }
-  /** A payment page, in a frame that may have a field with focus as well. */
-  | { type: 'page'; frame: number; isNew: boolean; isAway: boolean; isLeaving: boolean }
-  /** An administrator switches between pausing and only watching, whatever goes on. */
-  | { type: 'mode'; mode: Mode }
-  | { type: 'leave'; frame: number; isOld: boolean; isGone: boolean }
-  | { type: 'activity'; frame: number }
-  | { type: 'press'; button: 'pause' | 'resume' | 'extend' }
-  /** The recorder gets the request, and the worker may get the answer. */
-  | {
-      type: 'serve';
-      channel: number;
-      fate: 'answered' | 'answeredTwice' | 'lost' | 'dropped';
-      code: RecorderErrorCode | 'yes';
-    }
-  | { type: 'kill' }
-  | { type: 'time'; ms: number }
-  /** Somebody sets the clock, or the machine sleeps. */
-  | { type: 'jump'; byMs: number }
-  | { type: 'call'; change: 'begins' | 'ends' };
+type Serve = Omit<Extract<Op, { type: 'serve' }>, 'type' | 'channel'>;
+const honest: Serve = { fate: 'answered', code: 'yes', isLie: false, isStale: false };
 
-const codes: (RecorderErrorCode | 'yes')[] = [
-  'yes',
-  'yes',
-  'yes',
-  'yes',
-  'unauthorized',
-  'noCall',
-  'ambiguousCall',
-  'callOver',
-  'rateLimited',
-  'timedOut',
-  'badAnswer',
-  'refused',
-];
-
-export const opArbitrary: fc.Arbitrary<Op> = fc.oneof(
-  fc.record({
-    type: fc.constant('focus'),
-    frame: fc.nat(2),
-    isNew: fc.boolean(),
-    isAway: fc.boolean(),
-  }) as fc.Arbitrary<Op>,
-  fc.record({
-    type: fc.constant('leave'),
-    frame: fc.nat(2),
-    isOld: fc.boolean(),
-    isGone: fc.boolean(),
-  }) as fc.Arbitrary<Op>,
-  fc.record({
-    type: fc.constant('page'),
-    frame: fc.nat(2),
-    isNew: fc.boolean(),
-    isAway: fc.boolean(),
-    isLeaving: fc.boolean(),
-  }) as fc.Arbitrary<Op>,
-  fc.record({
-    type: fc.constant('mode'),
-    mode: fc.constantFrom('enforce', 'enforce', 'observe'),
-  }) as fc.Arbitrary<Op>,
-  fc.record({ type: fc.constant('activity'), frame: fc.nat(2) }) as fc.Arbitrary<Op>,
-  fc.record({
-    type: fc.constant('press'),
-    button: fc.constantFrom('pause', 'resume', 'extend'),
-  }) as fc.Arbitrary<Op>,
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      type: fc.constant('serve'),
-      channel: fc.nat(1),
-      fate: fc.constantFrom('answered', 'answered', 'answered', 'answeredTwice', 'lost', 'dropped'),
-      code: fc.constantFrom(...codes),
-    }) as fc.Arbitrary<Op>,
-  },
-  fc.record({ type: fc.constant('kill') }) as fc.Arbitrary<Op>,
-  fc.record({
-    type: fc.constant('jump'),
-    byMs: fc.oneof(fc.integer({ min: -4_000_000, max: 4_000_000 }), fc.integer({ min: -5_000, max: 5_000 })),
-  }) as fc.Arbitrary<Op>,
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      type: fc.constant('time'),
-      ms: fc.oneof(fc.integer({ min: 1, max: 4_000 }), fc.integer({ min: 4_000, max: 700_000 })),
-    }) as fc.Arbitrary<Op>,
-  },
-  fc.record({ type: fc.constant('call'), change: fc.constantFrom('begins', 'ends') }) as fc.Arbitrary<Op>,
-);
-
-export const traitsArbitrary: fc.Arbitrary<Traits[]> = fc.array(
-  fc
-    .record({
-      effect: fc.constantFrom('silence', 'silence', 'agentMicrophone'),
-      command: fc.constantFrom('set', 'set', 'toggle'),
-      canRead: fc.boolean(),
-      coversNewCalls: fc.boolean(),
-    })
-    .map(some => ({ ...setTraits, ...some }) as Traits),
-  { minLength: 1, maxLength: 2 },
-);
-
-/** A recorder as it truly is: its live calls, and which of them are paused. */
-class Recorder {
-  readonly calls = new Map<string, boolean>();
-  /** Every call that was ever addressed by a pause of ours. */
-  readonly addressed = new Set<string>();
-  readonly traits: Traits;
-
-  constructor(traits: Traits) {
-    this.traits = traits;
-  }
-
-  execute({ command, callRef }: Request): Answer {
-    const live = [...this.calls.keys()];
-    if (command === 'read')
-      return { type: 'reading', reading: { state: this.#read(callRef as string[] | null) } };
-    const targets = command === 'pause' ? live : (callRef as string[]).filter(id => this.calls.has(id));
-    if (targets.length === 0) {
-      const code = command === 'pause' ? 'noCall' : 'callOver';
-      return { type: 'failure', failure: { code } };
-    }
-    for (const id of targets) {
-      this.addressed.add(id);
-      this.calls.set(
-        id,
-        this.traits.command === 'toggle' ? this.calls.get(id) !== true : command === 'pause',
-      );
-    }
-    return { type: 'outcome', outcome: { callRef: targets, evidence: 'accepted' } };
-  }
-
-  #read(callRef: string[] | null): 'paused' | 'recording' | 'callOver' {
-    const live = (callRef ?? [...this.calls.keys()]).filter(id => this.calls.has(id));
-    if (live.length === 0) return 'callOver';
-    return live.every(id => this.calls.get(id)) ? 'paused' : 'recording';
-  }
-}
+/** Every so many steps one looks whether time alone would have changed something: it costs a step of its own. */
+const wakeCheckEvery = 8;
 
 /** Runs the real core against the model and throws at the first broken invariant. */
 export class Model {
-  state: State;
+  state: State = createState(defaultTimings);
   nowMs = 1_700_000_000_000;
   readonly recorders: Recorder[];
   readonly notes: Note[] = [];
+  /** Like `nowMs`, but never set back: by this one recorders lag. */
+  #lagMs = 0;
   #wakeAtMs: number | null = null;
+  #steps = 0;
   #calls = 0;
   readonly #seqs = [0, 0, 0];
   #pageSeq = 0;
+  readonly #story = new Story();
   /** Requests in flight, by channel id. */
-  readonly #inFlight = new Map<string, Sent>();
+  readonly #inFlight = new Map<string, Request>();
   /** Toggles of which one was sent and whose state nobody knows since. */
   readonly #blind = new Set<string>();
+  /** Channels that were read as paused since they were last paused or anything went wrong. */
+  readonly #verified = new Set<string>();
+  readonly #optional = new Set<string>();
 
   constructor(traits: Traits[]) {
     this.recorders = traits.map(some => new Recorder(some));
-    this.state = createState(defaultTimings);
-    this.dispatch({
-      type: 'configured',
-      timings: defaultTimings,
-      channels: traits.map((some, index) => ({ id: `${index}`, isRequired: true, traits: some })),
-    });
+    this.#configure('enforce');
     this.run({ type: 'call', change: 'begins' });
   }
 
   run(op: Op): void {
     switch (op.type) {
-      case 'focus': {
-        const seqs = this.#seqs;
-        if (op.isNew) seqs[op.frame] = (seqs[op.frame] ?? 0) + 1;
-        return this.dispatch({
-          type: 'hold',
-          id: `frame-${op.frame}`,
-          seq: seqs[op.frame] ?? 0,
-          kind: 'card-number',
-          site: 'https://crm.test',
-          tabId: op.frame,
-          isAway: op.isAway,
-        });
-      }
-      case 'page': {
-        const id = `frame-${op.frame}:page`;
-        if (op.isNew) this.#pageSeq += 1;
-        if (op.isLeaving) return this.dispatch({ type: 'release', id, seq: null, reason: 'pagehide' });
-        const { frame: tabId, isAway } = op;
-        return this.dispatch({
-          type: 'pageHold',
-          id,
-          seq: this.#pageSeq,
-          site: 'https://pay.test',
-          tabId,
-          isAway,
-        });
-      }
+      case 'focus':
+        if (op.isNew) this.#seqs[op.frame] = this.#seq(op.frame) + 1;
+        return this.#focus(op.frame, op.isAway);
+      case 'page':
+        return this.#page(op);
       case 'mode':
-        return this.#setMode(op.mode);
+        return this.#configure(op.mode);
+      case 'required':
+        if (!this.#optional.delete(`${op.channel}`)) this.#optional.add(`${op.channel}`);
+        return this.#configure(this.state.wantedMode);
       case 'leave':
         return this.dispatch({
           type: 'release',
           id: `frame-${op.frame}`,
-          seq: op.isGone ? null : (this.#seqs[op.frame] ?? 0) - (op.isOld ? 1 : 0),
+          seq: op.isGone ? null : this.#seq(op.frame) - (op.isOld ? 1 : 0),
           reason: op.isGone ? 'gone' : 'blur',
         });
       case 'activity':
-        return this.dispatch({ type: 'activity', id: `frame-${op.frame}`, seq: this.#seqs[op.frame] ?? 0 });
+        return this.dispatch({ type: 'activity', id: `frame-${op.frame}`, seq: this.#seq(op.frame) });
       case 'press':
         if (op.button === 'extend') return this.dispatch({ type: 'extend' });
         return this.dispatch({ type: op.button === 'pause' ? 'manualPause' : 'manualResume' });
       case 'serve':
-        return this.serve(`${op.channel}`, op.fate, op.code);
+        return this.serve(`${op.channel}`, op);
+      case 'elsewhere':
+        return this.recorders[op.channel]?.resumeElsewhere(this.#lagMs);
       case 'kill':
         return this.#kill();
       case 'time':
         return this.wait(op.ms);
       case 'jump':
         this.nowMs += op.byMs;
+        this.#lagMs += Math.max(0, op.byMs);
         return this.dispatch({ type: 'clockJumped', byMs: op.byMs });
       case 'call':
         return this.#call(op.change);
@@ -248,14 +98,29 @@ export class Model {
   }
 
   dispatch(event: RecordingEvent): void {
-    const { state, effects, wakeAtMs } = step(this.state, event, this.nowMs);
+    const before = this.state;
+    const { nowMs } = this;
+    const { state, effects, wakeAtMs } = step(before, event, nowMs);
     this.state = state;
     this.#wakeAtMs = wakeAtMs;
     for (const effect of effects) {
-      if (effect.type === 'note') this.notes.push(effect.note);
-      else this.#send(effect);
+      if (effect.type === 'note') {
+        this.notes.push(effect.note);
+        this.#story.add(effect.note, nowMs);
+      } else this.#send(effect);
     }
-    this.#check();
+    this.#story.check(state);
+    this.#check({ before, event, state, nowMs, wakeAtMs });
+  }
+
+  #check(moment: Moment): void {
+    for (const { id, phase } of moment.state.channels)
+      if (phase === 'recording' || phase === 'unknown') this.#verified.delete(id);
+    checkHolds(moment);
+    checkPursuit(moment);
+    checkTruth(moment, this.recorders, this.#verified);
+    this.#steps += 1;
+    if (this.#steps % wakeCheckEvery === 0) checkWake(moment);
   }
 
   /** Lets time go by, with a tick whenever one is due. */
@@ -264,79 +129,129 @@ export class Model {
     for (let ticks = 0; this.#wakeAtMs !== null && this.#wakeAtMs <= untilMs; ticks += 1) {
       if (ticks > 5_000) throw new Error('the core wants to be woken without end');
       if (this.#wakeAtMs <= this.nowMs) throw new Error('the core wants to be woken in the past');
+      this.#lagMs += this.#wakeAtMs - this.nowMs;
       this.nowMs = this.#wakeAtMs;
       this.dispatch({ type: 'tick' });
     }
+    this.#lagMs += untilMs - this.nowMs;
     this.nowMs = untilMs;
   }
 
-  serve(
-    channelId: string,
-    fate: Extract<Op, { type: 'serve' }>['fate'],
-    wish: RecorderErrorCode | 'yes',
-  ): void {
+  /** The recorder gets what is in flight, acts on it or not, and answers or not. */
+  serve(channelId: string, { fate, code: wish, isLie, isStale }: Serve = honest): void {
     const sent = this.#inFlight.get(channelId);
     const recorder = this.recorders[Number(channelId)];
     if (sent === undefined || recorder === undefined) return;
     // A request that the core gave up is aborted before it reaches the recorder.
     const isAborted = !this.#isWaitedFor(channelId);
     this.#inFlight.delete(channelId);
-    const { attemptId } = sent;
     if (isAborted || fate === 'dropped') return;
-    // A recorder that denies a call which goes on cannot be helped.
+    const { attemptId, command } = sent;
+    const { traits } = recorder;
+    // A recorder that denies a call which goes on, or what it paused, cannot be helped.
     const isDenial = wish === 'noCall' || wish === 'callOver';
-    const code = isDenial && recorder.calls.size > 0 ? 'refused' : wish;
-    // An adapter says what it is about to address before it sends.
-    if (sent.command === 'pause')
-      this.dispatch({ type: 'targeted', channelId, attemptId, callRef: [...recorder.calls.keys()] });
-    // 4. A toggle is never sent blind.
-    if (recorder.traits.command === 'toggle' && sent.command !== 'read') {
-      if (this.#blind.has(channelId))
-        throw new Error('a toggle was sent twice without knowing the state in between');
-      this.#blind.add(channelId);
-    }
+    const code = isDenial && (recorder.calls.size > 0 || recorder.silent.length > 0) ? 'refused' : wish;
+    this.#target(sent, recorder);
+    if (traits.command === 'toggle' && command !== 'read') this.#press(channelId);
     // The codes that leave it open whether something happened did execute here: the harder case.
     const isExecuted = code === 'yes' || code === 'timedOut' || code === 'badAnswer';
-    const executed = isExecuted ? recorder.execute(sent) : null;
+    const canLie = isLie && code === 'yes' && traits.command === 'set' && traits.canRead;
+    const executed = isExecuted ? recorder.execute(sent, canLie, isStale, this.#lagMs) : null;
     const answer: Answer =
       code === 'yes' && executed !== null
         ? executed
         : { type: 'failure', failure: toFailure(new RecorderError(code === 'yes' ? 'badAnswer' : code)) };
     if (fate === 'lost') return;
     if (code !== 'timedOut' && code !== 'badAnswer') this.#blind.delete(channelId);
+    this.#learn(channelId, command, answer);
     this.dispatch({ type: 'answered', channelId, attemptId, answer });
     if (fate === 'answeredTwice') this.dispatch({ type: 'answered', channelId, attemptId, answer });
   }
 
-  /** Everybody leaves and the recorders work: in the end nothing may be left paused or owed. */
+  /** An adapter says what it is about to address before it sends. */
+  #target({ channelId, attemptId, command }: Request, recorder: Recorder): void {
+    if (command !== 'pause') return;
+    for (const id of recorder.targets) recorder.targeted.add(id);
+    this.dispatch({ type: 'targeted', channelId, attemptId, callRef: recorder.targets });
+  }
+
+  /** 4. A toggle is never sent blind. */
+  #press(channelId: string): void {
+    if (this.#blind.has(channelId))
+      throw new Error('a toggle was sent twice without knowing the state in between');
+    this.#blind.add(channelId);
+  }
+
+  #learn(channelId: string, command: Request['command'], answer: Answer): void {
+    if (answer.type === 'reading' && answer.reading.state === 'paused') this.#verified.add(channelId);
+    // A command that was refused proves nothing and disproves nothing.
+    else if (answer.type !== 'failure' || command === 'read') this.#verified.delete(channelId);
+  }
+
+  /** Everybody holds on for a while, then leaves, and the recorders work: nothing may be left open, paused or owed. */
   settle(): void {
+    this.#holdOn();
     this.dispatch({ type: 'manualResume' });
     for (const frame of [0, 1, 2])
       for (const id of [`frame-${frame}`, `frame-${frame}:page`])
         this.dispatch({ type: 'release', id, seq: null, reason: 'gone' });
-    for (let round = 0; round < 60; round += 1) {
-      for (const { id } of this.state.channels) this.serve(id, 'answered', 'yes');
-      for (const { id, needsPerson } of this.state.channels) if (needsPerson) this.#look(id);
-      this.wait(10_000);
+    for (let round = 0; round < 60 && !this.#isQuiet(); round += 1) this.#serveAll(10_000);
+    for (const { id, phase, owed } of this.state.channels)
+      if (phase !== 'recording' || owed !== null)
+        throw new Error(`gap: channel ${id} never came back (${phase})`);
+    for (const { silent } of this.recorders)
+      if (silent.length > 0) throw new Error(`gap: ${silent.join()} is paused and nobody knows`);
+    if (this.#wakeAtMs !== null) throw new Error('the core wants to be woken for nothing');
+    this.#story.finish();
+    stateSchema.parse(JSON.parse(JSON.stringify(this.state)));
+  }
+
+  /** 2. With a hold and recorders that work, everything that is up falls silent, and it is said so. */
+  #holdOn(): void {
+    this.dispatch({ type: 'manualResume' });
+    this.#configure('enforce');
+    this.#seqs[0] = this.#seq(0) + 1;
+    for (let round = 0; round < 14; round += 1) {
+      this.#focus(0, false);
+      this.#serveAll(8_000);
+      if (this.#isSilent()) return;
     }
-    for (const channel of this.state.channels) {
-      if (channel.phase !== 'recording' || channel.owed !== null)
-        throw new Error(`gap: channel ${channel.id} never came back (${channel.phase})`);
-      for (const [id, isPaused] of this.recorders[Number(channel.id)]?.calls ?? [])
-        if (isPaused) throw new Error(`gap: call ${id} is paused and nobody knows`);
-    }
-    this.#checkNotes();
+    throw new Error(`leak: ${toStatus(this.state)}, in spite of a hold and recorders that work`);
+  }
+
+  /** Whether every call is silent, and nothing but that is said. */
+  #isSilent(): boolean {
+    const status = toStatus(this.state);
+    const isUp = this.recorders.some(({ calls }) => calls.size > 0);
+    const isSaid = status === 'paused' || status === 'microphoneOff' || (!isUp && status === 'noCall');
+    return (
+      isSaid &&
+      this.recorders.every(({ calls, targets, isPaused }) => calls.size === 0 || targets.every(isPaused))
+    );
+  }
+
+  #serveAll(ms: number): void {
+    for (const { id } of this.state.channels) this.serve(id);
+    for (const { id, needsPerson } of this.state.channels) if (needsPerson) this.#look(id);
+    this.wait(ms);
+  }
+
+  #isQuiet(): boolean {
+    return (
+      this.#wakeAtMs === null &&
+      this.state.channels.every(({ owed, attempt }) => owed === null && attempt === null)
+    );
   }
 
   /** A person looks at the toggle and says which way it stands. */
   #look(channelId: string): void {
-    const calls = [...(this.recorders[Number(channelId)]?.calls.values() ?? [])];
     this.#blind.delete(channelId);
-    this.dispatch({ type: 'personSaw', channelId, isPaused: calls.some(Boolean) });
+    const isPaused = (this.recorders[Number(channelId)]?.silent.length ?? 0) > 0;
+    this.dispatch({ type: 'personSaw', channelId, isPaused });
   }
 
-  #send(effect: Request): void {
-    const { channelId, command, callRef } = effect;
+  #send(request: Request): void {
+    const { channelId, command, callRef } = request;
     const recorder = this.recorders[Number(channelId)];
     if (command === 'pause' && this.state.mode === 'observe') throw new Error('a pause while only watching');
     if (this.#inFlight.has(channelId) && this.#isWaitedFor(channelId))
@@ -347,27 +262,15 @@ export class Model {
         throw new Error('leak: resume with a live hold');
       // 5. Only what we paused is resumed.
       for (const id of callRef as string[])
-        if (
-          recorder?.addressed.has(id) !== true &&
-          recorder?.calls.has(id) === true &&
-          this.#wasTargeted(id) !== true
-        )
-          throw new Error(`resume of a foreign call ${id}`);
+        if (recorder?.targeted.has(id) !== true) throw new Error(`resume of a foreign call ${id}`);
     }
-    this.#inFlight.set(channelId, { ...effect, isExecuted: false, answer: null });
+    this.#inFlight.set(channelId, request);
   }
 
   #isWaitedFor(channelId: string): boolean {
     const attempt = this.state.channels.find(({ id }) => id === channelId)?.attempt;
-    return (
-      attempt !== null && attempt !== undefined && attempt.id === this.#inFlight.get(channelId)?.attemptId
-    );
+    return attempt?.id === this.#inFlight.get(channelId)?.attemptId;
   }
-
-  #wasTargeted(id: string): boolean {
-    return this.#everLive.has(id);
-  }
-  readonly #everLive = new Set<string>();
 
   #kill(): void {
     // What was saved is what a new worker gets: through JSON and the schema.
@@ -376,60 +279,45 @@ export class Model {
     this.dispatch({ type: 'restarted' });
   }
 
-  #setMode(mode: Mode): void {
-    const { timings, channels } = this.state;
-    this.dispatch({
-      type: 'configured',
-      timings,
-      channels: channels.map(({ id, isRequired, traits }) => ({ id, isRequired, traits })),
-      mode,
-    });
+  #configure(mode: Mode): void {
+    const channels = this.recorders.map(({ traits }, index) => ({
+      id: `${index}`,
+      isRequired: !this.#optional.has(`${index}`),
+      traits,
+    }));
+    this.dispatch({ type: 'configured', timings: defaultTimings, channels, mode });
   }
 
   #call(change: 'begins' | 'ends'): void {
-    for (const { calls } of this.recorders) {
-      if (change === 'ends') calls.clear();
-      else calls.set(`call-${this.#calls}`, false);
+    for (const recorder of this.recorders) {
+      if (change === 'ends') recorder.end();
+      else recorder.begin(`call-${this.#calls}`, this.#lagMs);
     }
-    this.#everLive.add(`call-${this.#calls}`);
     this.#calls += 1;
   }
 
-  #check(): void {
-    // 3. What nobody wants paused any more is asked to resume without delay.
-    for (const { owed, attempt, needsPerson, failure } of this.state.channels)
-      if (!isPauseWanted(this.state) && owed !== null && attempt === null && !needsPerson && failure === null)
-        throw new Error('gap: something is owed and nobody asks for it');
-    // 1. Shown as paused means known to be paused, with nothing on its way that could undo it.
-    const { status } = toView(this.state, this.nowMs);
-    if (status !== 'paused' && status !== 'microphoneOff') return;
-    const isRecordingPaused = this.state.channels.some(
-      ({ phase, traits }) => phase === 'paused' && traits.effect !== 'agentMicrophone',
-    );
-    if ((status === 'paused') !== isRecordingPaused) throw new Error('lie: a microphone is no recording');
-    for (const channel of this.state.channels) {
-      if (channel.absent !== null && channel.phase !== 'paused') continue;
-      if (channel.phase !== 'paused' || channel.evidence === null)
-        throw new Error('lie: a channel is not paused');
-      if (channel.attempt?.command === 'resume') throw new Error('lie: a resume is on its way');
-      const recorder = this.recorders[Number(channel.id)];
-      for (const id of (channel.owed?.callRef ?? []) as string[])
-        if (recorder?.calls.get(id) === false) throw new Error(`lie: call ${id} is being recorded`);
-    }
+  #seq(frame: number): number {
+    return this.#seqs[frame] ?? 0;
   }
 
-  /** 6. Every pause has exactly one end. */
-  #checkNotes(): void {
-    const open = new Set<string>();
-    for (const note of this.notes) {
-      if (note.type === 'paused') {
-        if (open.has(note.recorder)) throw new Error('a pause began twice');
-        open.add(note.recorder);
-      }
-      const isEnd = note.type === 'resumed' || note.type === 'callOver';
-      const isAlert = note.type === 'contradicted' || note.type === 'failed';
-      if (isEnd || isAlert) open.delete((note as { recorder: string }).recorder);
-    }
-    if (open.size > 0) throw new Error('a pause has no end');
+  #focus(frame: number, isAway: boolean): void {
+    const site = 'https://crm.test';
+    const id = `frame-${frame}`;
+    this.dispatch({
+      type: 'hold',
+      id,
+      seq: this.#seq(frame),
+      kind: 'card-number',
+      site,
+      tabId: frame,
+      isAway,
+    });
+  }
+
+  #page({ frame: tabId, isNew, isAway, isLeaving }: Extract<Op, { type: 'page' }>): void {
+    const id = `frame-${tabId}:page`;
+    if (isNew) this.#pageSeq += 1;
+    if (isLeaving) return this.dispatch({ type: 'release', id, seq: null, reason: 'pagehide' });
+    this.dispatch({ type: 'pageHold', id, seq: this.#pageSeq, site: 'https://pay.test', tabId, isAway });
   }
 }

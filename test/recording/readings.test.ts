@@ -63,6 +63,17 @@ describe('a read-back that may be older than the last resume', () => {
     expect(scene.noted('verified')).toHaveLength(1);
   });
 
+  test('proves nothing either where it is not known whether that resume happened', () => {
+    const scene = left(reading().reads('paused')).focus('f', 2).no('timedOut').yes().wait(5_000);
+    expect(scene.reads('paused').view.evidence).toBe('accepted');
+    expect(scene.wait(5_000).reads('paused').view.evidence).toBe('verified');
+  });
+
+  test('proves something where that resume was refused', () => {
+    const scene = left(reading().reads('paused')).focus('f', 2).no('refused');
+    expect(scene.reads('paused').view.evidence).toBe('verified');
+  });
+
   test('proves something once the lag after that resume is over', () => {
     expect(again().reads('paused').wait(5_000).reads('paused').view.evidence).toBe('verified');
   });

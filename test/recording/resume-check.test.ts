@@ -58,9 +58,17 @@ describe('a resume is read back', () => {
     expect(scene.status).toBe('stillPaused');
   });
 
-  test('not any more once the next pause is wanted', () => {
+  test('not any more once the next pause is accepted', () => {
     const scene = resumed().focus('f', 2);
-    expect(scene.channel().checking).toBeNull();
     expect(scene.requests.at(-1)).toMatchObject({ command: 'pause', callRef: null });
+    expect(scene.yes().channel().checking).toBeNull();
+    expect(scene.wait(5_000).sent).toEqual(['pause', 'resume', 'pause', 'read']);
+  });
+
+  test('after all where the next pause was refused until everybody had left', () => {
+    const scene = resumed().focus('f', 2).no('refused').wait(400).no('refused').blur('f', 2).wait(3_000);
+    scene.no('refused').wait(10_000);
+    expect(scene.requests.at(-1)).toMatchObject({ command: 'read', callRef: 'call-7' });
+    expect(scene.reads('paused').requests.at(-1)).toMatchObject({ command: 'resume', callRef: 'call-7' });
   });
 });

@@ -1,0 +1,130 @@
+// What must be true after every single step, whatever happened. Each check throws with a word for what it would be:
+// a lie, a leak, a gap, or a wake-up that would be missed.
+import { toLiveHolds } from '../../src/recording/holds.ts';
+import type { RecordingEvent } from '../../src/recording/events.ts';
+import { isPauseWanted, type Channel, type Hold, type State } from '../../src/recording/state.ts';
+import { toRequired } from '../../src/recording/status.ts';
+import { step } from '../../src/recording/step.ts';
+import { toView } from '../../src/recording/view.ts';
+import type { Recorder } from './model-recorder.ts';
+
+/** Longest wait before the next try: 30 s, and a quarter more. */
+const longestWaitMs = 37_500;
+
+export type Moment = {
+  before: State;
+  event: RecordingEvent;
+  state: State;
+  nowMs: number;
+  wakeAtMs: number | null;
+};
+
+/** What is said: paused, ready and "no call" only where it is so, or where nobody could know better. */
+export function checkTruth({ state, nowMs }: Moment, recorders: Recorder[], verified: Set<string>): void {
+  const { status, evidence } = toView(state, nowMs);
+  const quiet = status === 'noCall' ? toRequired(state.channels) : status === 'ready' || status === 'observing' ? state.channels : []; // prettier-ignore
+  for (const { id: channelId } of quiet) {
+    const recorder = recorders[Number(channelId)];
+    for (const id of recorder?.silent ?? [])
+      if (recorder?.unresumed.has(id) !== true)
+        throw new Error(`gap: "${status}" is shown, and ${id} is paused`);
+  }
+  if (status !== 'paused' && status !== 'microphoneOff') return;
+  const said = toRequired(state.channels).filter(
+    ({ phase, absent }) => absent === null || phase === 'paused',
+  );
+  const isRecordingPaused = said.some(
+    ({ phase, traits }) => phase === 'paused' && traits.effect !== 'agentMicrophone',
+  );
+  if ((status === 'paused') !== isRecordingPaused) throw new Error('lie: a microphone is no recording');
+  for (const channel of said) checkPaused(channel, recorders[Number(channel.id)], verified);
+  const unproven = said.filter(({ id, traits }) => traits.effect !== 'agentMicrophone' && !verified.has(id));
+  if (evidence === 'verified' && unproven.length > 0) throw new Error('lie: verified without a read-back');
+}
+
+function checkPaused(channel: Channel, recorder: Recorder | undefined, verified: Set<string>): void {
+  if (channel.phase !== 'paused' || channel.evidence === null)
+    throw new Error('lie: a channel is not paused');
+  if (channel.attempt?.command === 'resume') throw new Error('lie: a resume is on its way');
+  if (channel.evidence === 'verified' && !verified.has(channel.id))
+    throw new Error('lie: verified without a read-back');
+  for (const id of (channel.owed?.callRef ?? []) as string[]) {
+    if (recorder?.isPaused(id) !== false) continue;
+    const excuse = recorder.unknowable.get(id);
+    if (excuse === undefined) throw new Error(`lie: ${id} is being recorded`);
+    if (excuse === 'lie' && channel.evidence === 'verified')
+      throw new Error(`lie: ${id} is being recorded, and called verified`);
+  }
+}
+
+/** What is wanted is pursued: at once, or after a wait that has an end. */
+export function checkPursuit({ state, nowMs, wakeAtMs }: Moment): void {
+  if (toLiveHolds(state.holds).length > 0 && state.episode === null)
+    throw new Error('leak: a hold and no episode');
+  for (const channel of state.channels) {
+    const { attempt, needsPerson, dueAtMs } = channel;
+    if (needsPerson || !isPursued(state, channel)) continue;
+    const untilMs = attempt?.giveUpAtMs ?? dueAtMs;
+    if (untilMs === null) throw new Error(`leak or gap: nothing is done about channel ${channel.id}`);
+    if (untilMs - nowMs > longestWaitMs)
+      throw new Error(`leak or gap: channel ${channel.id} waits for too long`);
+    if (untilMs > nowMs && (wakeAtMs === null || wakeAtMs > untilMs))
+      throw new Error('nobody would be woken');
+  }
+}
+
+function isPursued(state: State, { phase, traits, owed, attempt }: Channel): boolean {
+  if (attempt !== null) return true;
+  if (!isPauseWanted(state)) return owed !== null;
+  return phase !== 'paused' || traits.canRead || (traits.command === 'set' && !traits.coversNewCalls);
+}
+
+/** A tick before its time changes nothing: whatever time changes, we are woken for. */
+export function checkWake({ state, nowMs, wakeAtMs }: Moment): void {
+  const atMs = (wakeAtMs ?? nowMs + 1e9) - 1;
+  if (atMs <= nowMs) return;
+  const after = step(state, { type: 'tick' }, atMs);
+  const isSame =
+    after.effects.length === 0 &&
+    JSON.stringify({ ...after.state, seenAtMs: 0 }) === JSON.stringify({ ...state, seenAtMs: 0 }) &&
+    JSON.stringify(toView(after.state, atMs)) === JSON.stringify(toView(state, nowMs));
+  if (!isSame) throw new Error('a wake-up would be missed: time changes something before it');
+}
+
+/** A hold ends for a reason, and what a person or a limit has ended does not come back by itself. */
+export function checkHolds({ before, event, state, nowMs }: Moment): void {
+  for (const { leaseUntilMs, awayUntilMs } of state.holds)
+    if ((leaseUntilMs ?? Infinity) <= nowMs || (awayUntilMs ?? Infinity) <= nowMs)
+      throw new Error('gap: a hold outlives its time');
+  for (const hold of before.holds) {
+    const after = state.holds.find(({ id, seq }) => id === hold.id && seq === hold.seq);
+    if (after === undefined) checkEnd(hold, event, state, nowMs);
+    else checkSpent(hold, after, event);
+  }
+  if (event.type === 'hold' || event.type === 'pageHold') {
+    const known = before.holds.find(({ id }) => id === event.id);
+    const held = state.holds.find(({ id, seq }) => id === event.id && seq === event.seq);
+    const isNew = known === undefined || known.seq < event.seq;
+    if (isNew && held?.spent !== null) throw new Error('leak: a new focus does not hold');
+  }
+}
+
+function checkEnd(hold: Hold, event: RecordingEvent, { lastEndReason }: State, nowMs: number): void {
+  const isOver = (hold.leaseUntilMs ?? Infinity) <= nowMs || (hold.awayUntilMs ?? Infinity) <= nowMs;
+  const isItsEvent = (event.type === 'release' || event.type === 'hold' || event.type === 'pageHold') && event.id === hold.id; // prettier-ignore
+  const isManual = hold.origin === 'manual';
+  const isByPerson = isManual && event.type === 'manualResume';
+  const isByLimit = isManual && (lastEndReason === 'softLimit' || lastEndReason === 'hardLimit');
+  // A jump ahead is time that went by for those who are away.
+  const isJump = event.type === 'clockJumped' && event.byMs > 0 && hold.awayUntilMs !== null;
+  if (!isOver && !isItsEvent && !isByPerson && !isByLimit && !isJump)
+    throw new Error(`leak: ${hold.id} ends for no reason`);
+}
+
+function checkSpent(before: Hold, after: Hold, event: RecordingEvent): void {
+  if (before.spent === after.spent) return;
+  const isTyping = event.type === 'activity' && event.id === before.id;
+  if (before.spent === 'person') throw new Error('a person’s word was taken back');
+  if (after.spent === null && !isTyping) throw new Error('what a limit ended holds again by itself');
+  if (after.spent === 'person' && event.type !== 'manualResume') throw new Error('leak: no person resumed');
+}
