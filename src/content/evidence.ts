@@ -33,9 +33,9 @@ const weights: Record<Source, number> = {
 }; // prettier-ignore
 
 /** Names are read from the end: what comes first is the form they belong to. */
-const machineSources: Source[] = ['name', 'id', 'hint', 'class'];
+const machineSources = new Set<Source>(['name', 'id', 'hint', 'class']);
 /** Places too far from the field to speak against it. */
-const remoteSources: Source[] = ['class', 'hint', 'description', 'after'];
+const remoteSources = new Set<Source>(['class', 'hint', 'description', 'after']);
 /** Places that say for certain what people are asked for. */
 const labelSources: Source[] = ['label', 'aria', 'placeholder'];
 
@@ -100,6 +100,7 @@ export function readEvidence(facts: OwnFacts): Evidence {
     const source = texts[index]?.source;
     if (source && !(isAside && source === 'class')) readLine(evidence, facts, source, line);
   }
+  evidence.isNamed ||= isAside || evidence.weak.has('card-holder');
   if (groupedMask.test(facts.mask)) add(evidence, 'card-number', 55, 'mask:card-number');
   else if (plainMask.test(facts.mask) || digitsPattern.test(facts.pattern)) evidence.weak.add('card-number');
   if (dateMask.test(facts.mask)) add(evidence, 'card-expiry', 48, 'mask:card-expiry');
@@ -119,14 +120,14 @@ function add({ scores }: Evidence, kind: FieldKind, points: number, reason: stri
 
 function readLine(evidence: Evidence, facts: OwnFacts, source: Source, line: Line): void {
   const has = (kind: WordKind): boolean => line.words(kind).length > 0;
-  const isMachine = machineSources.includes(source);
+  const isMachine = machineSources.has(source);
   const weight = weights[source];
   const { weak, against } = evidence;
   evidence.isNamed ||= !isMachine && source !== 'description';
   evidence.isCredit ||= labelSources.includes(source) && has('credit');
   const isPassword = has('password');
   evidence.isPassword ||= isPassword && !has('card');
-  if (!remoteSources.includes(source)) {
+  if (!remoteSources.has(source)) {
     if (has('other')) against.push(`not:other.${source}`);
     if (has('otherCodes')) against.push(`not:code.${source}`);
   }
@@ -153,7 +154,7 @@ function readLine(evidence: Evidence, facts: OwnFacts, source: Source, line: Lin
 /** A line without a phrase may still say "number", "month" or "name". */
 function readBareLine(evidence: Evidence, facts: OwnFacts, source: Source, line: Line): void {
   const { weak } = evidence;
-  const isMachine = machineSources.includes(source);
+  const isMachine = machineSources.has(source);
   if (line.words('monthYear').length > 0) weak.add('card-expiry');
   if (source === 'class') return;
   if (line.words('name').length > 0 || line.words('holder').length > 0) weak.add('card-holder');
@@ -181,9 +182,10 @@ function weigh({ scores, weak, against, isCredit }: Evidence): void {
   if (against.length === 0) return;
   for (const kind of ['card-csc', 'card-number', 'card-expiry'] as const) weak.delete(kind);
   if (isCredit || !against.some(reason => reason.startsWith('not:other'))) return;
-  for (const kind of ['card-number', 'card-expiry', 'card-holder'] as const) {
+  for (const kind of ['card-number', 'card-csc', 'card-expiry', 'card-holder'] as const) {
     const score = scores.get(kind);
-    if (!score || score.points >= certain) continue;
+    // "CVV" is one whatever else is said; a mere code of a card is not.
+    if (!score || score.points >= (kind === 'card-csc' ? 50 : certain)) continue;
     score.points -= 80;
     score.reasons.push(...against);
   }

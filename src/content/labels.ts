@@ -7,6 +7,7 @@ const labelNodes = 60;
 const climb = 5;
 const siblings = 5;
 const smallPage = 4000;
+const smallRoot = 500;
 // Text beside a field that is longer than this is a paragraph, not a label.
 const longest = 80;
 
@@ -27,15 +28,12 @@ function readByIds(element: Element, ids: string | null): string {
   return texts.join(' ');
 }
 
-const largePages = new WeakSet<Node>();
-
-/** Whether a look through the whole root is cheap. A page that was large once stays large for us. */
+/** Whether a look through the whole root is cheap; asks no further than that. */
 function isSmall(root: Document | ShadowRoot): boolean {
-  if (largePages.has(root)) return false;
-  const count =
-    root instanceof Document ? root.getElementsByTagName('*').length : root.querySelectorAll('*').length;
-  if (count > smallPage) largePages.add(root);
-  return count <= smallPage;
+  if (root instanceof Document) return root.getElementsByTagName('*')[smallPage] === undefined;
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+  for (let nodes = 0; nodes < smallRoot; nodes++) if (!walker.nextNode()) return true;
+  return false;
 }
 
 /** The `label` (or a custom element like it) that points to this id: near the field, and on small pages anywhere. */
@@ -44,9 +42,7 @@ function readLabelFor(element: Element, isThorough: boolean): string {
   const root = rootOf(element);
   if (id === '' || !root) return '';
   for (const step of ['previousNode', 'nextNode'] as const) {
-    const walker =
-      root.ownerDocument?.createTreeWalker(root, NodeFilter.SHOW_ELEMENT) ??
-      document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
     walker.currentNode = element;
     for (let nodes = 0; nodes < labelNodes; nodes++) {
       const node = walker[step]();

@@ -80,6 +80,8 @@ export function findPhrases({ text, words }: Line): Record<Subject, Span[]> {
   const card = words('card');
   const number = words('number');
   const code = words('code');
+  // A "card value" is an amount; a "verification value" is a code.
+  const named = code.filter(({ start, end }) => !/^(?:val|dig)/.test(text.slice(start, end)));
   const name = [...words('holder'), ...words('name')];
   // "no" before a card is the Portuguese "on the" or the English "none", unless something says whose number it is.
   const reversed = pairs(number, card, text, gap(3)).filter(
@@ -102,8 +104,8 @@ export function findPhrases({ text, words }: Line): Record<Subject, Span[]> {
     code: [
       ...secret,
       ...words('codes'),
-      ...pairs(card, code, text, gap(1)),
-      ...pairs(code, card, text, gap(2)),
+      ...pairs(card, named, text, gap(1)),
+      ...pairs(named, card, text, gap(2)),
     ],
     'card-expiry': [...words('expiryForm'), ...(isWhole ? expiry : [])],
     expiry: isWhole ? [] : expiry,

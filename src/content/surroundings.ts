@@ -64,6 +64,6 @@ export function readSurroundings(facts: FieldFacts): Surroundings {
         .map(kind => (proven(kind) < 99 ? 1 : hinted(kind) < 99 && kind !== 'card-holder' ? 0.5 : 0))
         .reduce((sum: number, share) => sum + share, 0),
     isPayment: hasWords('payment', `${facts.heading}\n${facts.container}`),
-    isOtherCard: hasWords('other', title) && hasWords('card', title),
+    isOtherCard: hasWords('other', title) && hasWords('card', title) && !hasWords('credit', title),
   };
 }

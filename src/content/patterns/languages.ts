@@ -9,12 +9,12 @@ export const languages: Language[] = [
     credit: 'credit|debit|payment|visa|master|amex',
     secure: 'security|verif|valid(?:ation|ate)$|^secure?$|^sec$|^check$',
     expiry:
-      'expir(?:y|es?$|ed|ation|ing)|^exp$|^exp_?(?:date|mo|y|mm|dt)|valid_(?:thru|through|until|till|to$)|good thru',
+      'expir(?:y|es?$|ed|ation|ing)|^exp$|^exp_?(?:date|mo|y|mm|dt)|valid_(?:thru|through|until|till|to$)|good thru|^cc_?(?:month|year)',
     monthYear: 'months?$|years?$|^mm$|^yy$|^yyyy$',
     name: 'name|^appears|^shown|^printed',
     holder: 'holder|owner',
     other:
-      'gift|voucher|coupon|promo|loyal|reward|member|^clubs?$|library|student|insur|medica(?:re|l)|health|^sim$|^sd$|identity|national|voter|green card|business card|frequent|points|^id card|stored_value|store_credit|cash card|givex|licen[cs]e|registration|employee|staff|badge|scratch|recharge|^rma',
+      'gift|voucher|coupon|promo|loyal|reward|(?<!re)member|^clubs?$|library|student|insur|medica(?:re|l)|health|^sim$|^sd$|identity|(?<!inter)national|voter|green card|business card|frequent|points|^id card|stored_value|store_credit|cash card|givex|licen[cs]e|registration|employee|staff|badge|scratch|recharge|^rma',
   },
   {
     id: 'es',
@@ -22,7 +22,7 @@ export const languages: Language[] = [
     number: 'número|^num$|^nro$|^n$',
     secure: 'segur[ie][dt]a|validaci',
     expiry: 'vencim|^vence|caduci|valid[ao] hasta|vigencia',
-    monthYear: '^mes$|^año$|^any$',
+    monthYear: '^mes$|^año$',
     name: 'nombre|^nom$',
     holder: 'titular|habiente',
     other: 'regalo|fideli|socio|identidad|cupón|puntos|sanitaria|estudiante|correo|celular',
@@ -35,7 +35,7 @@ export const languages: Language[] = [
     expiry: 'validade|válido até',
     name: 'nome',
     holder: 'portador',
-    other: 'cidadão|saúde|^vale',
+    other: 'cidadão|saúde|^vale$',
   },
   {
     id: 'fr',
@@ -46,7 +46,7 @@ export const languages: Language[] = [
     expiry: 'validité|échéance|^valable',
     monthYear: '^mois$|^année',
     holder: 'titulaire|porteur',
-    other: 'cadeau|membre|adhérent|vitale|identité|étudiant|envoyé|courriel|reçu',
+    other: 'cadeau|membre|adhérent|vitale|identité|étudiant|envoyé|courriel|^reçu$',
   },
   {
     id: 'it',
@@ -67,7 +67,7 @@ export const languages: Language[] = [
     secure: 'securit|siguran',
     expiry: 'expirar|expiră|valabil',
     monthYear: '^luna$|^anul?$',
-    name: 'nume(?:le)?$',
+    name: '^nume(?:le)?$',
     holder: 'deținător|posesor',
     other: 'cadou|reducere|trimis',
   },
@@ -121,7 +121,7 @@ export const languages: Language[] = [
   {
     id: 'pl',
     card: 'kart(?:[aei]|y(?!a))',
-    number: 'numer|^nr$',
+    number: 'numer(?!i[ckz])|^nr$',
     credit: 'kredyt|debet',
     secure: 'bezpiecz|weryfik',
     expiry: 'ważnoś|ważna|wygaś',
@@ -163,9 +163,9 @@ export const languages: Language[] = [
     secure: 'sigurn|zaštit|bezbedn|varnostn|сигурн',
     expiry: 'istek|ističe|važi|vrijedi|velja|pote[čk]|истек',
     monthYear: '^mjesec|^mesec|^godina|^leto$|^месец',
-    name: '^ime|^име',
+    name: '^ime$|^име',
     holder: 'vlasnik|nositelj|imetnik|nosilac|власник',
-    other: 'poklon|daril|vjernost|član',
+    other: 'poklon|daril|vjernost|^član',
   },
   {
     id: 'tr',
@@ -269,7 +269,7 @@ export const languages: Language[] = [
     name: '姓名|名字',
     holder: '持卡|卡主',
     other:
-      '礼|禮|会员|會員|积分|積分|充值|购物卡|身份|身分|社保|社[會会]|医|學生|学生|短信|簡訊|手机|手機|邮|郵|图|圖|动态|生日',
+      '礼|禮|会员|會員|积分|積分|充值|购物卡|身份|身分|社保|社[會会]|医|學生|学生|短信|簡訊|出生|手机|手機|邮|郵|图|圖|动态|生日',
   },
   {
     id: 'ko',
@@ -287,15 +287,15 @@ export const languages: Language[] = [
   {
     id: 'vi',
     card: '^thẻ(?= (?:tín|ngân|ghi|thanh|atm|visa|của)|(?![^\\n]))',
-    number: '^số',
+    number: '^số$',
     credit: 'tín dụng|ngân hàng',
-    code: '^mã',
+    code: '^mã(?= (?:số|bảo|xác|an |kiểm))',
     secure: 'bảo mật|xác (?:thực|minh)|an toàn|kiểm tra',
     expiry: 'hết hạn|hiệu lực|mãn hạn',
     monthYear: '^tháng$|^năm$',
-    name: '^tên',
+    name: '^tên$',
     holder: 'chủ thẻ',
-    other: 'quà|thành viên|bảo hiểm|điện thoại',
+    other: '^quà$|thành viên|bảo hiểm|điện thoại',
   },
   {
     id: 'th',
