@@ -5,6 +5,7 @@ import { breakReasonSchema } from './recording/gate.ts';
 import { endReasonSchema, fieldKindSchema, type FieldKind } from './recording/state.ts';
 import { noteSchema } from './recording/notes.ts';
 import { tallySchema } from './recording/tally.ts';
+import { overrideSchema } from './recording/override.ts';
 import { viewSchema } from './recording/view.ts';
 import { fieldRuleSchema, maxRuleText, pagesSchema } from './settings/rules.ts';
 import { policyReportSchema } from './settings/in-force.ts';
@@ -107,8 +108,8 @@ export const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('getView') }),
   /** Manual hold. */
   z.object({ type: z.literal('pause') }),
-  /** Ends the manual hold and overrides every field that has focus. */
-  z.object({ type: z.literal('resume') }),
+  /** Ends the manual hold and overrides every field that has focus; where that has to be reasoned, with the reason. */
+  z.object({ type: z.literal('resume'), why: z.optional(overrideSchema) }),
   /** Moves the limit on. */
   z.object({ type: z.literal('extend') }),
   /** A person looked at a recorder with a toggle that we lost track of, and says which way it stands. */

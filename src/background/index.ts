@@ -23,12 +23,12 @@ import { toOrders } from './orders.ts';
 import { isAboutPicking, pickFromContent, pickFromPage, type PickContent } from './picking.ts';
 import { acceptPorts } from './ports.ts';
 import { prepareRecorders } from './prepare.ts';
+import { createPresses } from './presses.ts';
 import { publish, tellFrame, tellTab } from './publish.ts';
 import { runRequest } from './requests.ts';
 import { signIn } from './sign-in.ts';
 import { watchSites } from './sites.ts';
 import { loadStored, saveOutbox, saveStored } from './store.ts';
-import { toResumeEvent, toToggleEvent } from './toggle.ts';
 import { forgetTokens } from './tokens.ts';
 import { toWord, type Facts } from './words.ts';
 
@@ -60,6 +60,8 @@ const coordinator = createCoordinator({
   report,
 });
 
+const presses = createPresses(coordinator, desk);
+
 listen({ content: handleContent, page: handlePage });
 acceptPorts({
   onRenew: (message, frame) =>
@@ -71,7 +73,7 @@ acceptPorts({
 onAlarm(tick);
 onPolicyChange(() => void desk.refresh());
 browser.commands.onCommand.addListener(command => {
-  if (command === 'toggle-pause') void toggle();
+  if (command === 'toggle-pause') void presses.toggle();
 });
 browser.tabs.onActivated.addListener(({ tabId }) => void toFacts().then(facts => tellTab(facts, tabId)));
 browser.tabs.onUpdated.addListener((tabId, { status }) => {
@@ -159,7 +161,7 @@ async function handlePage(message: FromPage): Promise<unknown> {
     case 'pause':
       return { view: await coordinator.dispatch({ type: 'manualPause' }) };
     case 'resume':
-      return { view: await resume() };
+      return { view: await presses.resume(message.why) };
     case 'extend':
       return { view: await coordinator.dispatch({ type: 'extend' }) };
     case 'personSaw': {
@@ -211,11 +213,6 @@ async function onApplied(inForce: InForce): Promise<void> {
   await watch();
 }
 
-async function resume(): Promise<View> {
-  const [view, { policy }] = await Promise.all([coordinator.view(), desk.inForce()]);
-  return coordinator.dispatch(toResumeEvent(view, policy.switches.allowOverride));
-}
-
 /** Registered scripts are lost at an update, and open pages hold an orphan of the old version. */
 async function install(isFirst: boolean): Promise<void> {
   await watch();
@@ -224,11 +221,6 @@ async function install(isFirst: boolean): Promise<void> {
 
 async function watch(): Promise<void> {
   await watchSites((await desk.inForce()).settings, report);
-}
-
-async function toggle(): Promise<void> {
-  const event = toToggleEvent(await coordinator.view());
-  await (event.type === 'manualResume' ? resume() : coordinator.dispatch(event));
 }
 
 function tick(): void {

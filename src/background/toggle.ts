@@ -1,6 +1,7 @@
 // What one key means: pause when the recording runs, resume when it is paused, and never the wrong one in an alarm.
 import type { RecordingEvent } from '../recording/events.ts';
 import { manualHoldId } from '../recording/state.ts';
+import type { Override } from '../recording/override.ts';
 import type { View } from '../recording/view.ts';
 
 /** The event for a press of the shortcut in this view. */
@@ -29,11 +30,24 @@ export function toToggleEvent({ status, holds }: View): RecordingEvent {
   }
 }
 
+/** Who may resume while something other than the person holds. */
+export type OverrideRules = {
+  mayOverride: boolean;
+  /** Whether a reason has to be given. */
+  asksReason: boolean;
+};
+
 /**
- * The event for a person's wish to resume. Where overrides are forbidden and something other than the person still
- * holds, it ends the person's own hold and nothing else.
+ * The event for a person's wish to resume. Where something other than the person still holds, and overrides are
+ * forbidden or a reason is missing, it ends the person's own hold and nothing else.
  */
-export function toResumeEvent({ holds }: View, mayOverride: boolean): RecordingEvent {
-  if (mayOverride || holds.every(({ origin }) => origin === 'manual')) return { type: 'manualResume' };
-  return { type: 'release', id: manualHoldId, seq: null, reason: 'person' };
+export function toResumeEvent(view: View, rules: OverrideRules, why?: Override): RecordingEvent {
+  const isFree = !isOverride(view) || (rules.mayOverride && (why !== undefined || !rules.asksReason));
+  if (!isFree) return { type: 'release', id: manualHoldId, seq: null, reason: 'person' };
+  return why === undefined ? { type: 'manualResume' } : { type: 'manualResume', why };
+}
+
+/** Whether resuming now would go over the head of something that still holds. */
+export function isOverride({ holds }: View): boolean {
+  return holds.some(({ origin }) => origin !== 'manual');
 }

@@ -2,6 +2,7 @@
 import type { Failure } from '../recorders/errors.ts';
 import type { CallRef, Outcome, Reading, Traits } from '../recorders/recorder.ts';
 import type { BreakReason, GateNeeds } from './gate.ts';
+import type { Override } from './override.ts';
 import type { EndReason, FieldKind, Mode, Owed, Timings } from './state.ts';
 
 /** What came back from one request to a recorder. */
@@ -43,7 +44,11 @@ export type RecordingEvent =
   | { type: 'activity'; id: string; seq: number }
   | { type: 'manualPause' }
   /** A person resumes: ends the manual hold, and the fields that have focus hold no more. */
-  | { type: 'manualResume' }
+  | {
+      type: 'manualResume';
+      /** Why, where a field has focus and the person was asked. */
+      why?: Override;
+    }
   /** A person asks for more time. */
   | { type: 'extend' }
   /** A person types anyway, in the field of this tab that has focus, where the gate is shut because a pause failed. */

@@ -1,6 +1,7 @@
 // Who wants silence: holds begin, prove that they live, and end.
 import type { RecordingEvent } from './events.ts';
 import { isAround, redactDetail, toGate } from './gate.ts';
+import type { Override, OverrideReason } from './override.ts';
 import { manualHoldId, type EndReason, type Hold } from './state.ts';
 import { note, type Run } from './run.ts';
 
@@ -73,12 +74,18 @@ export function startManualHold(run: Run): void {
 }
 
 /** A person resumes: it wins over every field that has focus now, until that field loses and regains it. */
-export function endManualHold(run: Run): void {
+export function endManualHold(run: Run, why?: Override): void {
   releaseHold(run, manualHoldId, null, 'person');
   const live = toLiveHolds(run.state.holds);
-  if (live.length > 0) note(run, { type: 'overridden' });
+  if (live.length > 0) note(run, { type: 'overridden', ...toWhy(why) });
   for (const hold of live) spend(hold, 'person');
   if (run.state.episode !== null) run.state.episode.linger = { untilMs: run.nowMs, reason: 'person' };
+}
+
+function toWhy(why: Override | undefined): { reason?: OverrideReason; detail?: string } {
+  if (why === undefined) return {};
+  const detail = redactDetail(why.detail);
+  return { reason: why.reason, ...(detail === '' ? {} : { detail }) };
 }
 
 /** A person asks for more time: the soft limit starts anew, up to the hard limit. */

@@ -3,6 +3,7 @@
 import { z } from '../zod.ts';
 import { recorderErrorCodeSchema } from '../recorders/errors.ts';
 import { breakReasonSchema } from './gate.ts';
+import { overrideReasonSchema } from './override.ts';
 import { commandSchema, endReasonSchema, fieldKindSchema, holdOriginSchema } from './state.ts';
 
 /** States of the view in which people are told that something is wrong. */
@@ -48,7 +49,13 @@ export const noteSchema = z.discriminatedUnion('type', [
   /** The limit moved on. */
   z.object({ type: z.literal('extended'), ...base, by: z.enum(['person', 'activity']) }),
   /** A person resumed while a field had focus. */
-  z.object({ type: z.literal('overridden'), ...base }),
+  z.object({
+    type: z.literal('overridden'),
+    ...base,
+    reason: z.optional(overrideReasonSchema),
+    /** What the person added, without its runs of digits. */
+    detail: z.optional(z.string()),
+  }),
   /** The pause had failed, and a person opened the gate for one focus, with a reason. */
   z.object({
     type: z.literal('gateBroken'),

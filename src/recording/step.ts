@@ -105,7 +105,7 @@ function apply(run: Run, event: RecordingEvent): void {
       run.state.channels.forEach(tryNow);
       return;
     case 'manualResume':
-      endManualHold(run);
+      endManualHold(run, event.why);
       run.state.channels.forEach(tryNow);
       return;
     case 'extend':

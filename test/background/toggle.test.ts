@@ -36,5 +36,15 @@ test.each([
   ['resumes a manual pause all the same', [manual], false, { type: 'manualResume' }],
   ['tries a failed resume again all the same', [], false, { type: 'manualResume' }],
 ])('a person’s resume %s', (_, holds, mayOverride, event) => {
-  expect(toResumeEvent({ ...view, holds }, mayOverride)).toEqual(event);
+  expect(toResumeEvent({ ...view, holds }, { mayOverride, asksReason: false })).toEqual(event);
+});
+
+const why = { reason: 'notCard', detail: '' } as const;
+test.each([
+  ['ends nothing but its own hold without one', [field], true, undefined, onlyOwn],
+  ['goes through with one', [field], true, why, { type: 'manualResume', why }],
+  ['is not bought with one where overrides are forbidden', [field], false, why, onlyOwn],
+  ['needs none where nothing but the person holds', [manual], true, undefined, { type: 'manualResume' }],
+])('a resume that needs a reason %s', (_, holds, mayOverride, given, event) => {
+  expect(toResumeEvent({ ...view, holds }, { mayOverride, asksReason: true }, given)).toEqual(event);
 });

@@ -1,0 +1,26 @@
+// Why a person resumed although a card field had focus, where they are asked.
+import { z } from '../zod.ts';
+
+export const overrideReasons = [
+  /** The card data are complete; only the focus is still there. */
+  'cardDone',
+  /** The field is none for card data. */
+  'notCard',
+  /** What is said now has to be recorded. */
+  'mustRecord',
+  /** A supervisor allowed it. */
+  'allowed',
+  'other',
+] as const;
+export const overrideReasonSchema = z.enum(overrideReasons);
+export type OverrideReason = z.infer<typeof overrideReasonSchema>;
+
+/** How much a person can add. */
+export const maxOverrideDetail = 120;
+
+export const overrideSchema = z.object({
+  reason: overrideReasonSchema,
+  /** What the person added. */
+  detail: z._default(z.string().check(z.maxLength(maxOverrideDetail)), ''),
+});
+export type Override = z.infer<typeof overrideSchema>;
