@@ -74,6 +74,8 @@ export default defineConfig({
     target: 'es2023',
     modulePreload: false,
     // Pages that the manifest has no place for.
-    rolldownOptions: { input: ['src/practice/index.html', 'src/welcome/index.html'] },
+    rolldownOptions: {
+      input: ['src/practice/index.html', 'src/welcome/index.html', 'src/verify/index.html'],
+    },
   },
 });

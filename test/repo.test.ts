@@ -36,6 +36,7 @@ const arrows: Record<string, string[]> = {
   content: ['messages.ts', 'recording', 'settings'],
   picker: ['content', 'messages.ts', 'recording', 'settings', 'ui'],
   'value-watch': ['content', 'recording'],
+  verify: ['ui', 'ledger', 'browser.ts'],
   popup: ['ui', 'messages.ts', 'recording', 'settings', 'recorders', 'browser.ts'],
   options: ['ui', 'messages.ts', 'recording', 'settings', 'recorders', 'browser.ts', 'zod.ts'],
   // Of the background nothing but what can do nothing by itself: practice must not reach a real recorder.
