@@ -1,9 +1,13 @@
 // One content script per document. The extension injects again at install and update; what is left of an older one
 // cannot be reached by variables, as it lives in a world of its own, and hears of its successor through an event.
 
+import type { Recognition } from './classify.ts';
+
 /** A running content script. */
 export type Instance = {
   isAlive(): boolean;
+  /** What an element looks like, whatever rules and others say. */
+  recognise(element: Element): Recognition | null;
   /** Looks where the focus is, and what it is in, as if for the first time. */
   look(): void;
   /** Ends all work and removes the banner. */

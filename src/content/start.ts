@@ -7,7 +7,7 @@ import { watchFocus } from './focus-watcher.ts';
 import type { createGate } from './gate/gate.ts';
 import { createHoldLink } from './hold-link.ts';
 import { gateKey, type Instance } from './instance.ts';
-import { reconsider, toVerdict } from './recognise.ts';
+import { recognise, reconsider, toVerdict } from './recognise.ts';
 
 /** Starts in this document, and goes on until it is stopped. */
 export function start(extension: Extension): Instance {
@@ -49,6 +49,7 @@ export function start(extension: Extension): Instance {
   });
   return {
     isAlive: extension.isAlive,
+    recognise,
     look: watcher.look,
     stop() {
       watcher.stop();
