@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { openLedgerDatabase, databaseName, type LedgerDatabase } from '../../src/ledger/database.ts';
 import type { Entry } from '../../src/ledger/entries.ts';
 import { exportJson } from '../../src/ledger/export.ts';
-import { Ledger, type Context } from '../../src/ledger/ledger.ts';
+import type { Context } from '../../src/ledger/ledger.ts';
 import type { Link } from '../../src/ledger/link.ts';
 import type { Verdict } from '../../src/ledger/verdict.ts';
 import { verifyExport } from '../../src/ledger/verify.ts';
@@ -49,9 +49,4 @@ export function exportShelf(range = {}): Promise<string> {
     for await (const part of (await exportJson(database, about, range)).parts) text += part;
     return text;
   });
-}
-
-/** A worker with this ledger; it dies without closing anything. */
-export function boot(): Ledger {
-  return new Ledger();
 }
