@@ -1,6 +1,6 @@
 import { Button } from '../ui/Button.tsx';
 import type { InputProps } from '../ui/Field.tsx';
-import { text } from '../ui/text.ts';
+import { text, type MessageKey } from '../ui/text.ts';
 
 type Props = {
   tied: InputProps;
@@ -23,9 +23,7 @@ export function SecretInput({ tied, label, isStored, change, onChange }: Props) 
         autocomplete="new-password"
         spellcheck={false}
         dir="ltr"
-        placeholder={text(
-          isRemoved ? 'options_secret_removed' : isStored ? 'options_secret_stored' : 'options_secret_none',
-        )}
+        placeholder={text(toPlaceholder(isStored, isRemoved, tied.disabled === true))}
         onInput={event => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
       />
       {isStored && tied.disabled !== true && (
@@ -38,4 +36,10 @@ export function SecretInput({ tied, label, isStored, change, onChange }: Props) 
       )}
     </div>
   );
+}
+
+function toPlaceholder(isStored: boolean, isRemoved: boolean, isLocked: boolean): MessageKey {
+  if (isRemoved) return 'options_secret_removed';
+  if (!isStored) return 'options_secret_none';
+  return isLocked ? 'options_secret_set' : 'options_secret_stored';
 }

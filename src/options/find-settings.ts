@@ -10,7 +10,7 @@ export type Found = {
   target: HTMLElement;
 };
 
-/** Settings of `page` in whose label, help or heading every word of `query` stands, in the page's order. */
+/** Settings of `page` with every word of `query` in label, help or heading, in the page's order. */
 export function findSettings(page: ParentNode, query: string): Found[] {
   const words = fold(query)
     .split(/\s+/)
@@ -20,10 +20,20 @@ export function findSettings(page: ParentNode, query: string): Found[] {
     const target = toTarget(element);
     if (target === null) return [];
     const label = element.textContent.trim();
-    const section = element.closest('section')?.querySelector('h2')?.textContent ?? '';
-    const said = fold([label, toHelp(page, target), element.tagName === 'H2' ? '' : section].join(' '));
-    return words.every(word => said.includes(word)) ? [{ label, section, target }] : [];
+    const section = element.tagName === 'H2' ? label : toSection(element);
+    const own = fold(`${label} ${toHelp(page, target)}`);
+    const all = `${own} ${fold(section)}`;
+    // A heading helps to tell settings apart; by itself it does not make all below it a find.
+    const isFound = words.every(word => all.includes(word)) && words.some(word => own.includes(word));
+    return isFound ? [{ label, section, target }] : [];
   });
+}
+
+/** What a setting stands under: its recorder, or the heading of its part of the page. */
+function toSection(element: HTMLElement): string {
+  const recorder =
+    element.closest('.forms') === null ? null : element.closest('fieldset')?.querySelector('legend');
+  return (recorder ?? element.closest('section')?.querySelector('h2'))?.textContent ?? '';
 }
 
 function toTarget(element: HTMLElement): HTMLElement | null {

@@ -3,7 +3,9 @@ import type { Note } from '../recording/notes.ts';
 import type { View } from '../recording/view.ts';
 import { redact } from '../recorders/errors.ts';
 import type { PolicyReport } from '../settings/in-force.ts';
-import type { RecorderEntry, Settings } from '../settings/schema.ts';
+import { unwrap } from '../settings/policy-values.ts';
+import { settingsSchema, type RecorderEntry, type Settings } from '../settings/schema.ts';
+import { z } from '../zod.ts';
 import { fieldsOf, type StoredSecrets } from './draft.ts';
 
 /** Everything that the report is made of. */
@@ -38,7 +40,7 @@ export function toReport(facts: Facts): string {
     ...rest,
     access: Object.fromEntries(needed.map(pattern => [pattern, granted.has(pattern)])),
     settings: {
-      ...others,
+      ...(toKnown(others, settingsSchema) as object),
       recorders: recorders.map(entry => toRecorder(entry, storedSecrets[entry.id] ?? [])),
       rules: rules.map(({ id, site, by, verdict, kind }) => ({ id, site, by, verdict, kind })),
       pages: pages.map(toOrigin),
@@ -49,6 +51,23 @@ export function toReport(facts: Facts): string {
       .map(({ atMs, ...event }) => ({ at: new Date(atMs).toISOString(), ...event })),
   };
   return JSON.stringify(report, redactValue, 2);
+}
+
+/** Values as they are where they say nothing of anybody: what a person has typed is told by its length only. */
+function toKnown(value: unknown, schema: z.ZodMiniType): unknown {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodMiniObject && typeof value === 'object' && value !== null) {
+    const { shape } = inner.def;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, part]) => [name, toKnown(part, shape[name] as z.ZodMiniType)]),
+    );
+  }
+  if (typeof value !== 'string' || inner instanceof z.ZodMiniEnum || value === '') return value;
+  return toLength(value);
+}
+
+function toLength(value: string): string {
+  return `${value.length} characters`;
 }
 
 /** More than this says nothing more to anybody. */
@@ -62,7 +81,7 @@ function toRecorder({ settings, ...entry }: RecorderEntry, storedSecrets: string
     if (typeof value !== 'string' || input === 'choice')
       return [name, input === undefined ? 'unknown' : value];
     if (URL.canParse(value) && /^https?:/i.test(value)) return [name, toOrigin(value)];
-    return [name, `${value.length} characters`];
+    return [name, toLength(value)];
   });
   return { ...entry, settings: Object.fromEntries(values) as object, storedSecrets };
 }

@@ -92,7 +92,7 @@ function layGroup(
 }
 
 /** The schema within defaults and the like. */
-function unwrap(schema: z.ZodMiniType): z.ZodMiniType {
+export function unwrap(schema: z.ZodMiniType): z.ZodMiniType {
   const { def } = schema as { def: { innerType?: z.ZodMiniType } };
   return def.innerType === undefined ? schema : unwrap(def.innerType);
 }

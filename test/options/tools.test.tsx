@@ -21,7 +21,7 @@ describe('search', () => {
   it.each([
     ['LONGEST pause', [`${text('options_timings')}: ${text('options_hard')}`]],
     // By the help beside it, and by the heading above it.
-    ['cpanel', [`Recorders: Extension (SIP id)`]],
+    ['cpanel', ['Voicenter: Extension (SIP id)']],
     ['watched sites add', [`${text('options_sites')}: ${text('options_site_new')}`]],
     ['no such thing', []],
   ])('“%s” finds %j', async (query, wanted) => {
@@ -32,6 +32,13 @@ describe('search', () => {
       wanted.length === 0 ? text('options_search_none') : text('options_search_found', String(wanted.length)),
     );
     expect(await findViolations()).toEqual([]);
+  });
+
+  it('finds a heading, and not everything below it', async () => {
+    await open();
+    await type('Search settings', 'fields that pause');
+    expect(found()).toContain(text('options_kinds'));
+    expect(found().join()).not.toContain(text('kind_iban'));
   });
 
   it('takes people to the setting, and clears itself', async () => {
@@ -150,6 +157,7 @@ describe('the report for support', () => {
         },
       ],
       pages: ['https://pay.example.com/checkout/team7/*'],
+      ledger: { agent: 'Dana-team7' },
     });
     worker.policy = { timings: { lingerMs: -1 }, sets: [] };
     await open();
