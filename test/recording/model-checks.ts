@@ -3,13 +3,16 @@
 import { toLiveHolds } from '../../src/recording/holds.ts';
 import type { RecordingEvent } from '../../src/recording/events.ts';
 import { isPauseWanted, type Channel, type Hold, type State } from '../../src/recording/state.ts';
-import { toRequired } from '../../src/recording/status.ts';
+import { toRequired, toStatus } from '../../src/recording/status.ts';
 import { step } from '../../src/recording/step.ts';
 import { toView } from '../../src/recording/view.ts';
 import type { Recorder } from './model-recorder.ts';
 
 /** Longest wait before the next try: 30 s, and a quarter more. */
 const longestWaitMs = 37_500;
+
+/** How long a frame may take to claim its hold from a new worker. */
+const reclaimMs = 10_000;
 
 export type Moment = {
   before: State;
@@ -22,9 +25,10 @@ export type Moment = {
 /** What is said: paused, ready and "no call" only where it is so, or where nobody could know better. */
 export function checkTruth({ state, nowMs }: Moment, recorders: Recorder[], verified: Set<string>): void {
   const { status, evidence } = toView(state, nowMs);
-  const quiet = status === 'noCall' ? toRequired(state.channels) : status === 'ready' || status === 'observing' ? state.channels : []; // prettier-ignore
-  for (const { id: channelId } of quiet) {
+  for (const { id: channelId, attempt } of toQuiet(state)) {
     const recorder = recorders[Number(channelId)];
+    // Whether there is a call by now is being asked.
+    if (status === 'noCall' && attempt !== null) continue;
     for (const id of recorder?.silent ?? [])
       if (recorder?.unresumed.has(id) !== true)
         throw new Error(`gap: "${status}" is shown, and ${id} is paused`);
@@ -40,6 +44,13 @@ export function checkTruth({ state, nowMs }: Moment, recorders: Recorder[], veri
   for (const channel of said) checkPaused(channel, recorders[Number(channel.id)], verified);
   const unproven = said.filter(({ id, traits }) => traits.effect !== 'agentMicrophone' && !verified.has(id));
   if (evidence === 'verified' && unproven.length > 0) throw new Error('lie: verified without a read-back');
+}
+
+/** The channels of which it is said that they record, or have nothing to record. */
+function toQuiet(state: State): Channel[] {
+  const status = toStatus(state);
+  if (status === 'noCall') return toRequired(state.channels);
+  return status === 'ready' || status === 'observing' ? state.channels : [];
 }
 
 function checkPaused(channel: Channel, recorder: Recorder | undefined, verified: Set<string>): void {
@@ -79,6 +90,32 @@ function isPursued(state: State, { phase, traits, owed, attempt }: Channel): boo
   return phase !== 'paused' || traits.canRead || (traits.command === 'set' && !traits.coversNewCalls);
 }
 
+/** No pause outlives its limits or its linger, however late we are woken and whatever the clock did. */
+export function checkLimits({ state, nowMs }: Moment): void {
+  const { episode, timings } = state;
+  if (episode === null) return;
+  const { startedAtMs, softLimitAtMs, hardLimitAtMs, linger } = episode;
+  if (hardLimitAtMs !== startedAtMs + timings.hardLimitMs) throw new Error('gap: the hard limit moved');
+  if (softLimitAtMs > hardLimitAtMs) throw new Error('gap: the soft limit comes after the hard one');
+  const untilMs = linger === null ? softLimitAtMs : Math.min(linger.untilMs, hardLimitAtMs);
+  if (nowMs >= untilMs) throw new Error('gap: an episode outlives its limit');
+}
+
+/** What failed and is still wanted is an alert from the first answer on. */
+export function checkAlert({ before, event, state }: Moment): void {
+  if (event.type !== 'answered' || event.answer.type !== 'failure') return;
+  const attempt = before.channels.find(({ id }) => id === event.channelId)?.attempt;
+  const channel = toRequired(state.channels).find(({ id }) => id === event.channelId);
+  if (attempt?.id !== event.attemptId || attempt.command === 'read' || channel?.absent !== null) return;
+  const isWanted = isPauseWanted(state);
+  if (isWanted !== isPauseWanted(before) || isWanted !== (attempt.command === 'pause')) return;
+  const status = toStatus(state);
+  if (isWanted && channel.phase !== 'paused' && status !== 'stillRecording')
+    throw new Error(`lie: a pause failed, and "${status}" is shown`);
+  if (!isWanted && channel.owed !== null && status !== 'stillPaused' && status !== 'microphoneStuck')
+    throw new Error(`lie: a resume failed, and "${status}" is shown`);
+}
+
 /** A tick before its time changes nothing: whatever time changes, we are woken for. */
 export function checkWake({ state, nowMs, wakeAtMs }: Moment): void {
   const atMs = (wakeAtMs ?? nowMs + 1e9) - 1;
@@ -96,6 +133,10 @@ export function checkHolds({ before, event, state, nowMs }: Moment): void {
   for (const { leaseUntilMs, awayUntilMs } of state.holds)
     if ((leaseUntilMs ?? Infinity) <= nowMs || (awayUntilMs ?? Infinity) <= nowMs)
       throw new Error('gap: a hold outlives its time');
+  if (event.type === 'restarted')
+    for (const { leaseUntilMs, isUnclaimed } of state.holds)
+      if (leaseUntilMs !== null && (!isUnclaimed || leaseUntilMs > nowMs + reclaimMs))
+        throw new Error('gap: a hold that nobody claims would live on');
   for (const hold of before.holds) {
     const after = state.holds.find(({ id, seq }) => id === hold.id && seq === hold.seq);
     if (after === undefined) checkEnd(hold, event, state, nowMs);

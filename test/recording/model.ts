@@ -1,8 +1,6 @@
 // Recorders, some frames and a worker that dies, all of them random: whatever they do, the invariants hold.
-import { RecorderError, toFailure } from '../../src/recorders/errors.ts';
 import type { Traits } from '../../src/recorders/recorder.ts';
-import type { Answer, RecordingEvent } from '../../src/recording/events.ts';
-import { toLiveHolds } from '../../src/recording/holds.ts';
+import type { RecordingEvent } from '../../src/recording/events.ts';
 import type { Note } from '../../src/recording/notes.ts';
 import {
   createState,
@@ -13,15 +11,21 @@ import {
 } from '../../src/recording/state.ts';
 import { toStatus } from '../../src/recording/status.ts';
 import { step } from '../../src/recording/step.ts';
-import { checkHolds, checkPursuit, checkTruth, checkWake, type Moment } from './model-checks.ts';
+import {
+  checkAlert,
+  checkHolds,
+  checkLimits,
+  checkPursuit,
+  checkTruth,
+  checkWake,
+  type Moment,
+} from './model-checks.ts';
 import { Story } from './model-notes.ts';
 import type { Op } from './model-ops.ts';
-import { Recorder, type Request } from './model-recorder.ts';
+import { Recorder } from './model-recorder.ts';
+import { Wire } from './model-wire.ts';
 
 export { opArbitrary, opsArbitrary, traitsArbitrary } from './model-ops.ts';
-
-type Serve = Omit<Extract<Op, { type: 'serve' }>, 'type' | 'channel'>;
-const honest: Serve = { fate: 'answered', code: 'yes', isLie: false, isStale: false };
 
 /** Every so many steps one looks whether time alone would have changed something: it costs a step of its own. */
 const wakeCheckEvery = 8;
@@ -40,16 +44,17 @@ export class Model {
   readonly #seqs = [0, 0, 0];
   #pageSeq = 0;
   readonly #story = new Story();
-  /** Requests in flight, by channel id. */
-  readonly #inFlight = new Map<string, Request>();
-  /** Toggles of which one was sent and whose state nobody knows since. */
-  readonly #blind = new Set<string>();
-  /** Channels that were read as paused since they were last paused or anything went wrong. */
-  readonly #verified = new Set<string>();
   readonly #optional = new Set<string>();
+  readonly #wire: Wire;
 
   constructor(traits: Traits[]) {
     this.recorders = traits.map(some => new Recorder(some));
+    this.#wire = new Wire({
+      recorders: this.recorders,
+      state: () => this.state,
+      lagMs: () => this.#lagMs,
+      dispatch: event => this.dispatch(event),
+    });
     this.#configure('enforce');
     this.run({ type: 'call', change: 'begins' });
   }
@@ -79,7 +84,7 @@ export class Model {
         if (op.button === 'extend') return this.dispatch({ type: 'extend' });
         return this.dispatch({ type: op.button === 'pause' ? 'manualPause' : 'manualResume' });
       case 'serve':
-        return this.serve(`${op.channel}`, op);
+        return this.#wire.serve(`${op.channel}`, op);
       case 'elsewhere':
         return this.recorders[op.channel]?.resumeElsewhere(this.#lagMs);
       case 'kill':
@@ -107,18 +112,19 @@ export class Model {
       if (effect.type === 'note') {
         this.notes.push(effect.note);
         this.#story.add(effect.note, nowMs);
-      } else this.#send(effect);
+      } else this.#wire.send(effect);
     }
     this.#story.check(state);
     this.#check({ before, event, state, nowMs, wakeAtMs });
   }
 
   #check(moment: Moment): void {
-    for (const { id, phase } of moment.state.channels)
-      if (phase === 'recording' || phase === 'unknown') this.#verified.delete(id);
+    this.#wire.watch(moment.state);
     checkHolds(moment);
+    checkLimits(moment);
+    checkAlert(moment);
     checkPursuit(moment);
-    checkTruth(moment, this.recorders, this.#verified);
+    checkTruth(moment, this.recorders, this.#wire.verified);
     this.#steps += 1;
     if (this.#steps % wakeCheckEvery === 0) checkWake(moment);
   }
@@ -135,57 +141,6 @@ export class Model {
     }
     this.#lagMs += untilMs - this.nowMs;
     this.nowMs = untilMs;
-  }
-
-  /** The recorder gets what is in flight, acts on it or not, and answers or not. */
-  serve(channelId: string, { fate, code: wish, isLie, isStale }: Serve = honest): void {
-    const sent = this.#inFlight.get(channelId);
-    const recorder = this.recorders[Number(channelId)];
-    if (sent === undefined || recorder === undefined) return;
-    // A request that the core gave up is aborted before it reaches the recorder.
-    const isAborted = !this.#isWaitedFor(channelId);
-    this.#inFlight.delete(channelId);
-    if (isAborted || fate === 'dropped') return;
-    const { attemptId, command } = sent;
-    const { traits } = recorder;
-    // A recorder that denies a call which goes on, or what it paused, cannot be helped.
-    const isDenial = wish === 'noCall' || wish === 'callOver';
-    const code = isDenial && (recorder.calls.size > 0 || recorder.silent.length > 0) ? 'refused' : wish;
-    this.#target(sent, recorder);
-    if (traits.command === 'toggle' && command !== 'read') this.#press(channelId);
-    // The codes that leave it open whether something happened did execute here: the harder case.
-    const isExecuted = code === 'yes' || code === 'timedOut' || code === 'badAnswer';
-    const canLie = isLie && code === 'yes' && traits.command === 'set' && traits.canRead;
-    const executed = isExecuted ? recorder.execute(sent, canLie, isStale, this.#lagMs) : null;
-    const answer: Answer =
-      code === 'yes' && executed !== null
-        ? executed
-        : { type: 'failure', failure: toFailure(new RecorderError(code === 'yes' ? 'badAnswer' : code)) };
-    if (fate === 'lost') return;
-    if (code !== 'timedOut' && code !== 'badAnswer') this.#blind.delete(channelId);
-    this.#learn(channelId, command, answer);
-    this.dispatch({ type: 'answered', channelId, attemptId, answer });
-    if (fate === 'answeredTwice') this.dispatch({ type: 'answered', channelId, attemptId, answer });
-  }
-
-  /** An adapter says what it is about to address before it sends. */
-  #target({ channelId, attemptId, command }: Request, recorder: Recorder): void {
-    if (command !== 'pause') return;
-    for (const id of recorder.targets) recorder.targeted.add(id);
-    this.dispatch({ type: 'targeted', channelId, attemptId, callRef: recorder.targets });
-  }
-
-  /** 4. A toggle is never sent blind. */
-  #press(channelId: string): void {
-    if (this.#blind.has(channelId))
-      throw new Error('a toggle was sent twice without knowing the state in between');
-    this.#blind.add(channelId);
-  }
-
-  #learn(channelId: string, command: Request['command'], answer: Answer): void {
-    if (answer.type === 'reading' && answer.reading.state === 'paused') this.#verified.add(channelId);
-    // A command that was refused proves nothing and disproves nothing.
-    else if (answer.type !== 'failure' || command === 'read') this.#verified.delete(channelId);
   }
 
   /** Everybody holds on for a while, then leaves, and the recorders work: nothing may be left open, paused or owed. */
@@ -231,8 +186,8 @@ export class Model {
   }
 
   #serveAll(ms: number): void {
-    for (const { id } of this.state.channels) this.serve(id);
-    for (const { id, needsPerson } of this.state.channels) if (needsPerson) this.#look(id);
+    for (const { id } of this.state.channels) this.#wire.serve(id);
+    for (const { id, needsPerson } of this.state.channels) if (needsPerson) this.#wire.look(id);
     this.wait(ms);
   }
 
@@ -243,39 +198,10 @@ export class Model {
     );
   }
 
-  /** A person looks at the toggle and says which way it stands. */
-  #look(channelId: string): void {
-    this.#blind.delete(channelId);
-    const isPaused = (this.recorders[Number(channelId)]?.silent.length ?? 0) > 0;
-    this.dispatch({ type: 'personSaw', channelId, isPaused });
-  }
-
-  #send(request: Request): void {
-    const { channelId, command, callRef } = request;
-    const recorder = this.recorders[Number(channelId)];
-    if (command === 'pause' && this.state.mode === 'observe') throw new Error('a pause while only watching');
-    if (this.#inFlight.has(channelId) && this.#isWaitedFor(channelId))
-      throw new Error('two requests in flight');
-    if (command === 'resume') {
-      // 2. A live hold means that no resume is sent.
-      if (toLiveHolds(this.state.holds).length > 0 && this.state.mode === 'enforce')
-        throw new Error('leak: resume with a live hold');
-      // 5. Only what we paused is resumed.
-      for (const id of callRef as string[])
-        if (recorder?.targeted.has(id) !== true) throw new Error(`resume of a foreign call ${id}`);
-    }
-    this.#inFlight.set(channelId, request);
-  }
-
-  #isWaitedFor(channelId: string): boolean {
-    const attempt = this.state.channels.find(({ id }) => id === channelId)?.attempt;
-    return attempt?.id === this.#inFlight.get(channelId)?.attemptId;
-  }
-
   #kill(): void {
     // What was saved is what a new worker gets: through JSON and the schema.
     this.state = stateSchema.parse(JSON.parse(JSON.stringify(this.state)));
-    this.#inFlight.clear();
+    this.#wire.cut();
     this.dispatch({ type: 'restarted' });
   }
 
