@@ -1,6 +1,6 @@
 // Evidence is kept with each step, written when no pause is waited for, and never twice.
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Evidence, type Kept } from '../../src/background/evidence.ts';
 import { layPolicy } from '../../src/settings/policy.ts';
 import type { Link } from '../../src/ledger/link.ts';
@@ -21,6 +21,7 @@ class Storage {
   local: { outbox?: StoredOutbox; head?: Link } = {};
   inForce = toInForce({ ledger: { agent: 'agent-7' } });
   problems: unknown[] = [];
+  readonly #workers: Evidence[] = [];
   #generation = 0;
 
   /** A worker of before that lives on here is as good as dead: it stores no more. */
@@ -39,6 +40,7 @@ class Storage {
       },
       report: problem => void this.problems.push(problem),
     });
+    this.#workers.push(evidence);
     const kept: Kept = structuredClone({
       outbox: { session: this.session.outbox, local: this.local.outbox },
       head: this.local.head,
@@ -52,6 +54,11 @@ class Storage {
         this.local.outbox = outbox;
       },
     };
+  }
+
+  /** Lets every worker write what it still has, so that no timer of theirs reaches the next test. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#workers.map(worker => worker.sync()));
   }
 
   browserDies(): void {
@@ -72,6 +79,8 @@ beforeEach(async () => {
   storage = new Storage();
   desk = new Desk();
 });
+
+afterEach(() => storage.stop());
 
 /** Steps of the core, each with the notes that it gave. */
 function say(worker: Worker, work: (desk: Desk) => unknown): void {
