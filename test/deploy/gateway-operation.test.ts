@@ -1,6 +1,5 @@
 // The gateway at work: its limits, what it does when a vendor is in trouble, what it writes down, and who it lets in
 // over TLS.
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
@@ -9,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { gatewayHeader } from '../../src/recorders/gateway.ts';
-import { gatewayAgents, gatewaySecrets, readShipped } from '../lab/gateway.ts';
+import { createAuthority, issueCertificate, whyNoCertificates } from '../lab/certificates.ts';
+import { gatewayAgents, gatewaySecrets, readShipped, toTlsSite } from '../lab/gateway.ts';
 import {
   listPath,
   missing,
@@ -195,48 +195,15 @@ describe.skipIf(missing !== null)('a kept connection that the vendor closes as i
   });
 });
 
-const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
-if (!hasOpenssl)
-  console.warn('SKIPPED: certificates for the gateway’s tests are made by openssl, which is missing');
+const noCertificates = whyNoCertificates();
+if (noCertificates !== null) console.warn(`SKIPPED: ${noCertificates}`);
 
-describe.skipIf(missing !== null || !hasOpenssl)(
+describe.skipIf(missing !== null || noCertificates !== null)(
   'the gateway over TLS, with the site.conf that is shipped',
   () => {
     let dir: string;
     let world: GatewayWorld;
     let port: number;
-
-    function openssl(...args: string[]): void {
-      const { status, stderr } = spawnSync('openssl', args, { cwd: dir, encoding: 'utf8' });
-      if (status !== 0) throw new Error(stderr);
-    }
-
-    /** A certificate of this name, by one of the two authorities. */
-    function issue(name: string, authority: string, days = 1): void {
-      openssl(
-        'req',
-        '-new',
-        '-newkey',
-        'rsa:2048',
-        '-nodes',
-        '-keyout',
-        `${name}.key`,
-        '-out',
-        `${name}.csr`,
-        '-subj',
-        `/O=Desk/CN=${name}`,
-      );
-      const signing = [
-        '-CA',
-        `${authority}.pem`,
-        '-CAkey',
-        `${authority}.key`,
-        '-CAcreateserial',
-        '-days',
-        String(days),
-      ];
-      openssl('x509', '-req', '-in', `${name}.csr`, ...signing, '-out', `${name}.pem`);
-    }
 
     const read = (name: string) => readFileSync(join(dir, name));
     const withCertificate = (name: string) => ({ cert: read(`${name}.pem`), key: read(`${name}.key`) });
@@ -256,34 +223,11 @@ describe.skipIf(missing !== null || !hasOpenssl)(
 
     beforeAll(async () => {
       dir = mkdtempSync(join(tmpdir(), 'gateway-tls-'));
-      for (const authority of ['server-ca', 'agents-ca', 'foreign-ca'])
-        openssl(
-          'req',
-          '-x509',
-          '-newkey',
-          'rsa:2048',
-          '-nodes',
-          '-keyout',
-          `${authority}.key`,
-          '-out',
-          `${authority}.pem`,
-          '-days',
-          '1',
-          '-subj',
-          `/CN=${authority}`,
-        );
-      issue('gateway', 'server-ca');
-      issue('agent-7', 'agents-ca');
-      issue('agent-8', 'agents-ca');
-      issue('nobody', 'agents-ca');
-      issue('foreign', 'foreign-ca');
-      const site = readShipped('site.conf')
-        .replace('listen 443 ssl http2;', 'listen 127.0.0.1:%PORT% ssl http2;')
-        .replace(/listen \[::\].*\n/, '')
-        .replaceAll('/etc/ssl/cardhush', dir)
-        .replaceAll('/var/log/nginx/cardhush.log', '%DIR%/access.log')
-        .replaceAll('/var/log/nginx/cardhush.error.log', '%DIR%/error.log');
-      world = await startWorld({ 'site.conf': site });
+      for (const authority of ['server-ca', 'agents-ca', 'foreign-ca']) createAuthority(dir, authority);
+      issueCertificate(dir, 'gateway', 'server-ca');
+      for (const name of ['agent-7', 'agent-8', 'nobody']) issueCertificate(dir, name, 'agents-ca');
+      issueCertificate(dir, 'foreign', 'foreign-ca');
+      world = await startWorld({ 'site.conf': toTlsSite(dir) });
       ({ port } = world.gateway);
     }, 60_000);
     afterAll(async () => {

@@ -64,6 +64,16 @@ export function readShipped(name: string): string {
   return readFileSync(join(import.meta.dirname, '../../src/deploy/gateway/cardhush', name), 'utf8');
 }
 
+/** The shipped site.conf, with the certificates `gateway` and `agents-ca` of this folder. */
+export function toTlsSite(certificates: string): string {
+  return readShipped('site.conf')
+    .replace('listen 443 ssl http2;', 'listen 127.0.0.1:%PORT% ssl http2;')
+    .replace(/listen \[::\].*\n/, '')
+    .replaceAll('/etc/ssl/cardhush', certificates)
+    .replaceAll('/var/log/nginx/cardhush.log', '%DIR%/access.log')
+    .replaceAll('/var/log/nginx/cardhush.error.log', '%DIR%/error.log');
+}
+
 const plainSite = `listen 127.0.0.1:%PORT%;
 server_name gateway.localhost;
 access_log %DIR%/access.log cardhush;
