@@ -75,7 +75,7 @@ export default defineConfig({
     modulePreload: false,
     // Pages that the manifest has no place for.
     rolldownOptions: {
-      input: ['src/practice/index.html', 'src/welcome/index.html', 'src/verify/index.html'],
+      input: ['practice', 'sounds', 'welcome', 'verify'].map(name => `src/${name}/index.html`),
     },
   },
 });

@@ -1,10 +1,10 @@
 // What a person's presses do: the button of the popup, and the shortcut.
 import { browser } from '../browser.ts';
-import type { Override } from '../recording/override.ts';
+import { isOverride, type Override } from '../recording/override.ts';
 import type { View } from '../recording/view.ts';
 import type { Coordinator } from './coordinator.ts';
 import type { DeskSettings } from './desk-settings.ts';
-import { isOverride, toResumeEvent, toToggleEvent, type OverrideRules } from './toggle.ts';
+import { toResumeEvent, toToggleEvent, type OverrideRules } from './toggle.ts';
 
 export type Presses = {
   /** The view afterwards; unchanged where the press was not allowed to change anything. */

@@ -5,6 +5,7 @@ import type { State } from '../recording/state.ts';
 import type { View } from '../recording/view.ts';
 import { toBadge } from '../ui/badge.ts';
 import { text } from '../ui/text.ts';
+import { attend } from './attend.ts';
 import { holdingFrames, postToFrame, postToPages } from './ports.ts';
 import { toWord, type Facts, type Listener } from './words.ts';
 
@@ -35,6 +36,7 @@ function show(): void {
   postToPages({ type: 'view', view: facts.view });
   showBadge(facts.view);
   void tellTabs(facts);
+  attend(facts.view, facts.settings.comforts);
 }
 
 /** Tells one frame that holds. */

@@ -1,7 +1,7 @@
 // What one key means: pause when the recording runs, resume when it is paused, and never the wrong one in an alarm.
 import type { RecordingEvent } from '../recording/events.ts';
 import { manualHoldId } from '../recording/state.ts';
-import type { Override } from '../recording/override.ts';
+import { isOverride, type Override } from '../recording/override.ts';
 import type { View } from '../recording/view.ts';
 
 /** The event for a press of the shortcut in this view. */
@@ -45,9 +45,4 @@ export function toResumeEvent(view: View, rules: OverrideRules, why?: Override):
   const isFree = !isOverride(view) || (rules.mayOverride && (why !== undefined || !rules.asksReason));
   if (!isFree) return { type: 'release', id: manualHoldId, seq: null, reason: 'person' };
   return why === undefined ? { type: 'manualResume' } : { type: 'manualResume', why };
-}
-
-/** Whether resuming now would go over the head of something that still holds. */
-export function isOverride({ holds }: View): boolean {
-  return holds.some(({ origin }) => origin !== 'manual');
 }

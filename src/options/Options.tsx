@@ -1,8 +1,11 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { PolicyReport } from '../settings/in-force.ts';
 import type { Problem, Settings } from '../settings/schema.ts';
+import { Button } from '../ui/Button.tsx';
 import { Lockable, Locks } from '../ui/locks.tsx';
+import { openPage } from '../ui/pages.ts';
 import { text } from '../ui/text.ts';
+import { Comforts } from './Comforts.tsx';
 import { Diagnostics } from './Diagnostics.tsx';
 import type { Draft, DraftRecorder, StoredSecrets } from './draft.ts';
 import { Gate } from './Gate.tsx';
@@ -60,6 +63,14 @@ export function Options(props: OptionsProps) {
         <header class="row">
           <img src="/icons/idle-128.png" alt="" width="40" height="40" />
           <h1>{text('options_title')}</h1>
+          <div class="row guides">
+            <Button kind="quiet" onClick={() => void openPage('welcome')}>
+              {text('options_guide')}
+            </Button>
+            <Button kind="quiet" onClick={() => void openPage('practice')}>
+              {text('options_practice')}
+            </Button>
+          </div>
         </header>
         <Search />
         <Organisation policy={props.policy} />
@@ -111,6 +122,12 @@ export function Options(props: OptionsProps) {
           timings={draft.timings}
           problems={problems}
           onChange={timings => onChange({ ...draft, timings })}
+        />
+        <Comforts
+          comforts={draft.comforts}
+          asksReason={draft.asksReason}
+          problems={problems}
+          onChange={(comforts, asksReason) => onChange({ ...draft, comforts, asksReason })}
         />
         <SettingsFile settings={props.saved} onImport={props.onImport} />
         <Diagnostics onReport={props.onReport} />

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { Note } from '../recording/notes.ts';
+import type { Override } from '../recording/override.ts';
 import type { Tally } from '../recording/tally.ts';
 import { Button } from '../ui/Button.tsx';
 import { LiveRegion } from '../ui/LiveRegion.tsx';
@@ -14,12 +15,15 @@ import { LimitWarning } from './LimitWarning.tsx';
 import { MainButton } from './MainButton.tsx';
 import { NewRule } from './NewRule.tsx';
 import { Observed } from './Observed.tsx';
+import type { PastAlarm as Alarm } from './past-alarm.ts';
+import { PastAlarm } from './PastAlarm.tsx';
 import { Reasons } from './Reasons.tsx';
 import { Recorders } from './Recorders.tsx';
 import { Shortcut } from './Shortcut.tsx';
 import { Site, type SiteState } from './Site.tsx';
 import { useAnnouncement } from './use-announcement.ts';
 import type { Picker } from './use-picker.ts';
+import { WhyResume } from './WhyResume.tsx';
 
 export type PopupProps = {
   link: ViewLink;
@@ -46,6 +50,16 @@ export type PopupProps = {
   onProtect: (pattern: string) => void;
   onSetShortcut: () => void;
   onOpenOptions: () => void;
+  /** The sentence for the caller now; null where nothing is to be said. */
+  words: string | null;
+  /** Whether the question why is open. */
+  isAskingWhy: boolean;
+  onWhy: (why: Override) => void;
+  onStayPaused: () => void;
+  /** An alarm that is over, and that nobody has taken note of yet. */
+  pastAlarm: Alarm | null;
+  onSeen: () => void;
+  onOpenPage: (page: 'welcome' | 'practice') => void;
 };
 
 /** The toolbar's popup: what is going on, one button that changes it, and why. */
@@ -57,7 +71,13 @@ export function Popup(props: PopupProps) {
   const other = toOtherAction(link, pending);
   const recorders = link.state === 'live' ? link.view.recorders : [];
   const recorderLines = (
-    <Recorders recorders={recorders} names={props.recorderNames} nowMs={nowMs} onSaw={props.onSaw} />
+    <Recorders
+      recorders={recorders}
+      names={props.recorderNames}
+      nowMs={nowMs}
+      onSaw={props.onSaw}
+      onOpenOptions={props.onOpenOptions}
+    />
   );
   // What a person is asked stands where it is seen without scrolling.
   const isAsking = recorders.some(({ needsPerson }) => needsPerson);
@@ -72,6 +92,12 @@ export function Popup(props: PopupProps) {
           describedBy={statusId}
           onCommand={props.onCommand}
         />
+        {props.isAskingWhy && <WhyResume onWhy={props.onWhy} onCancel={props.onStayPaused} />}
+        {props.words !== null && (
+          <p class="say">
+            {text('words_say')} <q>{props.words}</q>
+          </p>
+        )}
         {link.state === 'live' && <LimitWarning view={link.view} nowMs={nowMs} onExtend={props.onExtend} />}
         {other !== null && (
           <Button onClick={() => props.onCommand(other.command)}>{text(other.label)}</Button>
@@ -82,6 +108,9 @@ export function Popup(props: PopupProps) {
           </p>
         )}
       </div>
+      {status.tone !== 'danger' && props.pastAlarm !== null && (
+        <PastAlarm alarm={props.pastAlarm} onSeen={props.onSeen} />
+      )}
       {picker.proposal !== null && <NewRule {...picker} proposal={picker.proposal} />}
       {isAsking && recorderLines}
       {link.state === 'live' && <Reasons view={link.view} nowMs={nowMs} />}
@@ -94,6 +123,12 @@ export function Popup(props: PopupProps) {
       <footer>
         <Button kind="quiet" onClick={props.onOpenOptions}>
           {text('popup_options')}
+        </Button>
+        <Button kind="quiet" onClick={() => props.onOpenPage('practice')}>
+          {text('popup_practice')}
+        </Button>
+        <Button kind="quiet" onClick={() => props.onOpenPage('welcome')}>
+          {text('popup_guide')}
         </Button>
       </footer>
       <LiveRegion {...announcement} />

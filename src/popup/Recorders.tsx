@@ -1,4 +1,5 @@
 import type { View } from '../recording/view.ts';
+import { Button } from '../ui/Button.tsx';
 import { toClock } from '../ui/duration.ts';
 import { text, type MessageKey } from '../ui/text.ts';
 import { Question, type Asked } from './Question.tsx';
@@ -12,10 +13,14 @@ type Props = {
   nowMs: number;
   /** A person says which way a toggle stands that we lost track of. */
   onSaw: (recorderId: string, isPaused: boolean) => void;
+  onOpenOptions: () => void;
 };
 
+/** What its settings can cure. */
+const settingsCodes = new Set<string>(['misconfigured', 'unauthorized']);
+
 /** One line per recorder: its state, what went wrong, and when we try again. */
-export function Recorders({ recorders, names, nowMs, onSaw }: Props) {
+export function Recorders({ recorders, names, nowMs, onSaw, onOpenOptions }: Props) {
   if (recorders.length === 0) return null;
   return (
     <section aria-labelledby="recorders">
@@ -45,6 +50,9 @@ export function Recorders({ recorders, names, nowMs, onSaw }: Props) {
               <p class="failure">
                 {text(`error_${recorder.failure.code}_agent`)} {toRetry(recorder, nowMs)}
               </p>
+            )}
+            {recorder.failure !== null && settingsCodes.has(recorder.failure.code) && (
+              <Button onClick={onOpenOptions}>{text('popup_open_settings')}</Button>
             )}
           </li>
         ))}

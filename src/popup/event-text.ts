@@ -53,7 +53,7 @@ export function toEventText(
     case 'extended':
       return text(`event_extended_${note.by}`);
     case 'overridden':
-      return text('event_overridden');
+      return toOverridden(note);
     case 'gateBroken': {
       const why = text(`banner_gate_reason_${note.reason}`);
       return note.detail === undefined
@@ -78,6 +78,14 @@ export function toEventText(
     default:
       return note satisfies never;
   }
+}
+
+function toOverridden({ reason, detail }: Extract<Note, { type: 'overridden' }>): string {
+  if (reason === undefined) return text('event_overridden');
+  const why = text(`why_${reason}`);
+  return detail === undefined
+    ? text('event_overridden_because', why)
+    : text('event_overridden_detail', why, detail);
 }
 
 const failedKeys = {

@@ -2,7 +2,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from '../browser.ts';
 import type { Note } from '../recording/notes.ts';
+import { isOverride, type Override } from '../recording/override.ts';
 import type { Tally } from '../recording/tally.ts';
+import { toCallerWords } from '../ui/caller-words.ts';
+import { openPage } from '../ui/pages.ts';
 import { startPage } from '../ui/start-page.tsx';
 import { text } from '../ui/text.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -11,7 +14,10 @@ import { ask } from '../ui/worker.ts';
 import type { Command, Pending } from './actions.ts';
 import { Popup } from './Popup.tsx';
 import { openShortcutSettings, readShortcut } from '../ui/shortcut.ts';
+import { useMoment } from './use-moment.ts';
+import { usePastAlarm } from './use-past-alarm.ts';
 import { usePicker } from './use-picker.ts';
+import { useRules } from './use-rules.ts';
 import { useSite } from './use-site.ts';
 
 function App() {
@@ -21,11 +27,15 @@ function App() {
   const [shortcut, setShortcut] = useState<string | null>(null);
   const [recorderNames, setRecorderNames] = useState<Record<string, string>>({});
   const [events, setEvents] = useState<Note[]>([]);
+  const [isAskingWhy, setIsAskingWhy] = useState(false);
+  const rules = useRules();
+  const moment = useMoment(link);
   const { site, protect } = useSite();
   const picker = usePicker();
   const [tally, setTally] = useState<Tally | null>(null);
   const nowMs = useNow(link.state === 'live' && link.view.status !== 'ready');
   const view = link.state === 'live' ? link.view : null;
+  const past = usePastAlarm(events, nowMs);
 
   useEffect(() => {
     const stop = new AbortController();
@@ -58,13 +68,24 @@ function App() {
   }
 
   async function handleCommand(command: Command): Promise<void> {
-    if (command === 'setUp') {
-      await openOptions();
-      return;
+    if (command === 'setUp') return await open('welcome');
+    if (command === 'resume' && view !== null && isOverride(view)) {
+      if (!rules.mayOverride) return setFailure(text('popup_no_override'));
+      if (rules.asksReason) return setIsAskingWhy(true);
     }
-    setPending(command);
-    await run(() => ask({ type: command }));
+    await send(command === 'resume' ? { type: 'resume' } : { type: 'pause' });
+  }
+
+  async function send(message: { type: 'pause' } | { type: 'resume'; why?: Override }): Promise<void> {
+    setIsAskingWhy(false);
+    setPending(message.type);
+    await run(() => ask(message));
     setPending(null);
+  }
+
+  async function open(page: 'welcome' | 'practice'): Promise<void> {
+    await openPage(page);
+    window.close();
   }
 
   return (
@@ -85,6 +106,13 @@ function App() {
       onProtect={pattern => void run(() => protect(pattern))}
       onSetShortcut={() => void openShortcutSettings()}
       onOpenOptions={() => void openOptions()}
+      words={moment === null || rules.comforts === null ? null : toCallerWords(rules.comforts, moment)}
+      isAskingWhy={isAskingWhy && view !== null && isOverride(view)}
+      onWhy={why => void send({ type: 'resume', why })}
+      onStayPaused={() => setIsAskingWhy(false)}
+      pastAlarm={past.alarm}
+      onSeen={past.see}
+      onOpenPage={page => void open(page)}
     />
   );
 }

@@ -1,5 +1,6 @@
 // Why a person resumed although a card field had focus, where they are asked.
 import { z } from '../zod.ts';
+import type { View } from './view.ts';
 
 export const overrideReasons = [
   /** The card data are complete; only the focus is still there. */
@@ -24,3 +25,8 @@ export const overrideSchema = z.object({
   detail: z._default(z.string().check(z.maxLength(maxOverrideDetail)), ''),
 });
 export type Override = z.infer<typeof overrideSchema>;
+
+/** Whether resuming now would go over the head of something that still holds. */
+export function isOverride({ holds }: Pick<View, 'holds'>): boolean {
+  return holds.some(({ origin }) => origin !== 'manual');
+}

@@ -35,6 +35,14 @@ const rows: [Note, string | null][] = [
   [{ type: 'extended', ...base, by: 'activity' }, 'Kept paused longer, as card entry went on'],
   [{ type: 'overridden', ...base }, 'You resumed while a card field had focus'],
   [
+    { type: 'overridden', ...base, reason: 'notCard' },
+    'You resumed while a card field had focus: This is no card field',
+  ],
+  [
+    { type: 'overridden', ...base, reason: 'other', detail: 'wrong form' },
+    'You resumed while a card field had focus: Another reason. wrong form',
+  ],
+  [
     { type: 'gateBroken', ...base, reason: 'notRecorded' },
     'You typed although the pause had failed: This call is not recorded',
   ],

@@ -106,9 +106,21 @@ describe('the popup', () => {
   });
 
   it('opens the settings', async () => {
-    await open(views.notSetUp);
-    await click('Set up CardHush');
+    await open(views.ready);
+    await click('Settings');
     expect(double.openOptionsPage).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ['Set up CardHush', views.notSetUp, 'welcome'],
+    ['Setup guide', views.ready, 'welcome'],
+    ['Practice', views.ready, 'practice'],
+  ] as const)('goes by "%s" to the page for it', async (button, view, page) => {
+    await open(view);
+    await click(button);
+    expect(double.createTab).toHaveBeenCalledWith({
+      url: `chrome-extension://cardhush/src/${page}/index.html`,
+    });
   });
 
   it('shows the shortcut of pausing, not that of the popup', async () => {

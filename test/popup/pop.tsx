@@ -36,6 +36,13 @@ function toProps(changes: Partial<PopupProps> = {}): PopupProps {
     onProtect: vi.fn(),
     onSetShortcut: vi.fn(),
     onOpenOptions: vi.fn(),
+    words: null,
+    isAskingWhy: false,
+    onWhy: vi.fn(),
+    onStayPaused: vi.fn(),
+    pastAlarm: null,
+    onSeen: vi.fn(),
+    onOpenPage: vi.fn(),
     ...changes,
   };
 }

@@ -48,6 +48,9 @@ export const double = {
   openOptionsPage: vi.fn(async () => {}),
   createTab: vi.fn(async (_tab: { url: string }) => {}),
   tabUrl: '',
+  /** What our pages have kept, in whichever area. */
+  stored: new Map<string, unknown>(),
+  isOnToolbar: false,
   shortcut: '',
 };
 
@@ -56,6 +59,8 @@ export function resetDouble(): void {
   vi.resetAllMocks();
   double.ports.length = 0;
   double.granted.clear();
+  double.stored.clear();
+  double.isOnToolbar = false;
   onAdded.clear();
   onRemoved.clear();
   onStored.clear();
@@ -90,24 +95,40 @@ function getMessage(key: string, substitutions: string[] = []): string {
   });
 }
 
+/** Permissions go by their names, hosts by their patterns. */
+type Asked = { origins?: string[]; permissions?: string[] };
+const toNames = ({ origins = [], permissions = [] }: Asked) => [...origins, ...permissions];
+
+/** Storage that the next test finds empty. */
+function createArea() {
+  return {
+    get: async (key: string) =>
+      double.stored.has(key) ? { [key]: structuredClone(double.stored.get(key)) } : {},
+    set: async (items: Record<string, unknown>) => {
+      for (const [key, value] of Object.entries(items)) double.stored.set(key, value);
+    },
+  };
+}
+
 export const browser = {
+  action: { getUserSettings: async () => ({ isOnToolbar: double.isOnToolbar }) },
   i18n: { getMessage, getUILanguage: () => 'en' },
-  storage: { onChanged: onStored },
+  storage: { onChanged: onStored, session: createArea(), local: createArea() },
   management: { getSelf: async () => ({ installType: 'admin' }) },
   runtime: {
     sendMessage: async (message: FromPage) => await double.answer(message),
     connect,
     openOptionsPage: () => double.openOptionsPage(),
     getManifest: () => ({ version: '0.1.0' }),
+    getURL: (path: string) => `chrome-extension://cardhush/${path}`,
   },
   tabs: {
     query: async () => [{ url: double.tabUrl }],
     create: (tab: { url: string }) => double.createTab(tab),
   },
   permissions: {
-    contains: async ({ origins }: { origins: string[] }) =>
-      origins.every(origin => double.granted.has(origin)),
-    request: ({ origins }: { origins: string[] }) => double.request(origins),
+    contains: async (asked: Asked) => toNames(asked).every(name => double.granted.has(name)),
+    request: (asked: Asked) => double.request(toNames(asked)),
     remove: async ({ origins }: { origins: string[] }) =>
       origins.some(origin => double.granted.delete(origin)),
     onAdded,
