@@ -177,6 +177,8 @@ export const wordSchema = z.object({
   view: viewSchema,
   /** Left out for our own pages. */
   gate: z.optional(gateWordSchema),
+  /** What to say to the caller; each empty for the sentence of the browser's language. Left out where none is wanted. */
+  say: z.optional(z.object({ paused: z.string(), resumed: z.string() })),
   /** True where the top frame of the tab has no content script: whoever hears this has to show it. */
   isAlone: z.optional(z.boolean()),
 });

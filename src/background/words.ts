@@ -13,7 +13,12 @@ export type Facts = { view: View; state: State; settings: Settings };
 
 /** The word for one frame. */
 export function toWord(facts: Facts, listener: Listener): Word {
-  return { view: facts.view, gate: toGateWord(facts, listener) };
+  const { showsWords, wordsPaused, wordsResumed } = facts.settings.comforts;
+  return {
+    view: facts.view,
+    gate: toGateWord(facts, listener),
+    ...(showsWords ? { say: { paused: wordsPaused, resumed: wordsResumed } } : {}),
+  };
 }
 
 function toGateWord({ state, settings }: Facts, { id, tabId, isTop }: Listener): GateWord {

@@ -3,6 +3,7 @@
 import type { FromContent, Word } from '../messages.ts';
 import type { View } from '../recording/view.ts';
 import { createBanner } from './banner.ts';
+import { createCallerWords } from './caller-words.ts';
 import type { Extension } from './extension.ts';
 import type { createGate, Gate } from './gate/gate.ts';
 import { toNotice, type Notice, type Trouble } from './notice.ts';
@@ -57,6 +58,8 @@ export function createBannerLink(extension: Extension, toGate?: typeof createGat
   let focused: Element | null = null;
   /** What a page that is to stay as it is does not show. */
   let isQuiet = false;
+  let say: Word['say'];
+  const callerWords = createCallerWords();
   let ticking: ReturnType<typeof setInterval> | undefined;
   let confirmedAtMs = 0;
 
@@ -70,6 +73,7 @@ export function createBannerLink(extension: Extension, toGate?: typeof createGat
       if (word.gate !== undefined) gate?.hear(word.gate);
       isShowing = word.isAlone ?? isShowing;
       view = isShowing ? word.view : null;
+      ({ say } = word);
       show();
     },
   });
@@ -100,7 +104,9 @@ export function createBannerLink(extension: Extension, toGate?: typeof createGat
 
   function show(): void {
     if (isStopped) return;
-    const plain = toNotice(view, trouble ?? (isLost ? 'unanswered' : null), Date.now());
+    const nowMs = Date.now();
+    const told = toNotice(view, trouble ?? (isLost ? 'unanswered' : null), nowMs);
+    const plain = callerWords.dress(told, view, say, nowMs);
     notice = gate === null ? plain : gate.dress(plain);
     if (isQuiet && notice?.tone !== 'alert' && notice?.canExtend !== true) notice = null;
     banner.show(notice);

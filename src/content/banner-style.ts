@@ -55,6 +55,7 @@ border: 1px solid; border-radius: 6px; background: canvas; color: canvastext;
 svg { flex: none; inline-size: 18px; block-size: 18px; fill: currentcolor }
 .side { flex: none; display: flex; align-items: center; gap: 8px; margin-inline-start: auto }
 strong { margin-inline-end: 6px }
+.words:not(:empty) { margin-block-start: 2px; font-style: italic }
 button {
 font: inherit; color: inherit; background: none;
 min-block-size: 26px; min-inline-size: 26px; padding: 2px 10px;

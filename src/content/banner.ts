@@ -64,7 +64,7 @@ export function createBanner(ports: BannerPorts): Banner {
     if (parts === null || shown === null) return;
     attach();
     const { tone, icon, title, details, also = '', countdown, canExtend } = shown;
-    const { strip, status, alert, count, extend, shape } = parts;
+    const { strip, status, alert, words, count, extend, shape } = parts;
     const first = details.map(key => ports.text(key)).find(text => text !== '') ?? '';
     const detail = also === '' ? first : `${first} ${ports.text(also)}`.trim();
     strip.dataset['tone'] = tone;
@@ -74,15 +74,19 @@ export function createBanner(ports: BannerPorts): Banner {
     say(tone === 'alert' ? alert : status, ports.text(title), detail);
     say(tone === 'alert' ? status : alert, '', '');
     count.textContent = countdown === null ? '' : ports.text(countdown.text, String(countdown.seconds));
+    // Not in a live region: it is read by the agent, who should not have to hear it first.
+    const sentence = shown.say === undefined ? '' : shown.say.own || ports.text(shown.say.text);
+    words.textContent = sentence === '' ? '' : ports.text('banner_say', sentence);
     extend.hidden = !canExtend;
     place();
   }
 
   function hide({ over }: Notice): void {
     if (parts === null) return;
-    const { strip, status, alert, count } = parts;
+    const { strip, status, alert, words, count } = parts;
     strip.dataset['tone'] = 'none';
     count.textContent = '';
+    words.textContent = '';
     say(alert, '', '');
     say(status, over === null ? '' : ports.text(over), '');
     farewell = setTimeout(say, farewellMs, status, '', '');
@@ -124,7 +128,8 @@ export function createBanner(ports: BannerPorts): Banner {
     const status = element('div', { role: 'status' });
     const alert = element('div', { role: 'alert' });
     const text = element('div', { class: 'text' });
-    text.append(status, alert);
+    const words = element('div', { class: 'words', dir: 'auto' });
+    text.append(status, alert, words);
     const count = element('span', { class: 'count', role: 'timer' });
     const extend = button('extend', ports.onExtend);
     extend.textContent = ports.text('banner_extend');
@@ -143,7 +148,7 @@ export function createBanner(ports: BannerPorts): Banner {
     // A press on the banner must not take the focus out of the field.
     strip.addEventListener('mousedown', event => event.preventDefault());
     root.append(strip);
-    return { host, strip, status, alert, count, extend, shape };
+    return { host, strip, status, alert, words, count, extend, shape };
   }
 
   return {

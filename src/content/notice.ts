@@ -19,6 +19,8 @@ export type Notice = {
   details: string[];
   /** A sentence more. */
   also?: string;
+  /** What to say to the caller: somebody's own sentence, or where that is empty the one of `_locales`. */
+  say?: { text: string; own: string };
   /** Counts down beside the text, for the eye only: each second read aloud would drown everything else. */
   countdown: { text: string; seconds: number } | null;
   canExtend: boolean;

@@ -77,3 +77,20 @@ it('who only watches stays out of sight', () => {
   scene.state.mode = 'observe';
   expect(gateFor(scene, frame)?.mode).toBe('off');
 });
+
+describe('what to say to the caller', () => {
+  const scene = new Scene().focus().yes();
+  const wordFor = (comforts: object) =>
+    toWord(
+      { view: scene.view, state: scene.state, settings: settingsSchema.parse({ comforts }) },
+      { id: null, tabId: 1, isTop: true },
+    );
+
+  it('goes along, empty where the browser’s language decides', () => {
+    expect(wordFor({ wordsPaused: 'Off now.' }).say).toEqual({ paused: 'Off now.', resumed: '' });
+  });
+
+  it('does not where none is wanted', () => {
+    expect(wordFor({ showsWords: false })).not.toHaveProperty('say');
+  });
+});
