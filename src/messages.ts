@@ -1,6 +1,8 @@
 // Every message, with unions named by sender. Content scripts import this file for its types only.
 import { z } from './zod.ts';
+import { wordSchema } from './word.ts';
 import { failureSchema } from './recorders/errors.ts';
+import { protectionProblemSchema } from './protection/problems.ts';
 import { breakReasonSchema } from './recording/gate.ts';
 import { endReasonSchema, fieldKindSchema, type FieldKind } from './recording/state.ts';
 import { noteSchema } from './recording/notes.ts';
@@ -9,7 +11,7 @@ import { overrideSchema } from './recording/override.ts';
 import { viewSchema } from './recording/view.ts';
 import { fieldRuleSchema, maxRuleText, pagesSchema } from './settings/rules.ts';
 import { policyReportSchema } from './settings/in-force.ts';
-import { gateModes, settingsSchema, secretsSchema, recorderEntrySchema } from './settings/schema.ts';
+import { settingsSchema, secretsSchema, recorderEntrySchema } from './settings/schema.ts';
 
 /** Names of the rules that recognised a field; never text of the page. */
 const reasons = z.array(z.string().check(z.maxLength(80))).check(z.maxLength(20));
@@ -98,6 +100,13 @@ export const fromContentSchema = z.discriminatedUnion('type', [
     /** What the agent typed into our own box, without its runs of digits. */
     detail: z.string().check(z.maxLength(120)),
   }),
+  /** Frames of other sites in a top frame: their origins, and whether they look like a payment provider's. */
+  z.object({
+    type: z.literal('frames'),
+    frames: z
+      .array(z.object({ origin: z.string().check(z.maxLength(300)), isPayment: z.boolean() }))
+      .check(z.maxLength(20)),
+  }),
   /** Asks which view to show, when a top frame starts or comes back. */
   z.object({ type: z.literal('getView') }),
 ]);
@@ -129,6 +138,15 @@ export const fromPageSchema = z.discriminatedUnion('type', [
   }),
   /** Opens the vendor's sign-in window, with settings that may not be saved yet; answered when it is closed. */
   z.object({ type: z.literal('signIn'), entry: recorderEntrySchema, secrets: z._default(secretsSchema, {}) }),
+  /** What is wrong in a tab. `isForced` asks the recorders as well, whenever they were asked last. */
+  z.object({ type: z.literal('getProtection'), tabId: z.number(), isForced: z._default(z.boolean(), false) }),
+  /** A person types anyway in the field of a tab that has focus, because the pause failed. */
+  z.object({
+    type: z.literal('breakGate'),
+    tabId: z.number(),
+    reason: breakReasonSchema,
+    detail: z.string().check(z.maxLength(120)),
+  }),
   /** The last events, oldest first, for the popup and for support. */
   z.object({ type: z.literal('getEvents') }),
   /** Writes to the ledger what waits to be written: to be asked before the ledger is read. */
@@ -154,35 +172,6 @@ export const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dropProposal') }),
 ]);
 export type FromPage = z.infer<typeof fromPageSchema>;
-
-/** What a frame is told of the gate. */
-export const gateWordSchema = z.object({
-  mode: z.enum(gateModes),
-  /** The kinds of field that hold, and that are held back in mode `block`. */
-  kinds: z.array(fieldKindSchema),
-  /** The focus of this frame that `isOpen` is about; null where no field of it holds. */
-  seq: z.nullable(seq),
-  isOpen: z.boolean(),
-  /** A limit has resumed the recording: the next try to type is news for the worker, which pauses again. */
-  isAtLimit: z.boolean(),
-  /** Whether a person may open it with a reason. In a top frame also about a field in one of its frames, as is `says`. */
-  canBreak: z.boolean(),
-  /** What the banner says in addition, or under a title of its own; keys of `_locales`. */
-  says: z.nullable(z.object({ title: z.nullable(z.string()), also: z.string() })),
-});
-export type GateWord = z.infer<typeof gateWordSchema>;
-
-/** What a frame is told, as an answer or unasked. */
-export const wordSchema = z.object({
-  view: viewSchema,
-  /** Left out for our own pages. */
-  gate: z.optional(gateWordSchema),
-  /** What to say to the caller; each empty for the sentence of the browser's language. Left out where none is wanted. */
-  say: z.optional(z.object({ paused: z.string(), resumed: z.string() })),
-  /** True where the top frame of the tab has no content script: whoever hears this has to show it. */
-  isAlone: z.optional(z.boolean()),
-});
-export type Word = z.infer<typeof wordSchema>;
 
 /** What the worker says to content scripts and, over a port named `view`, to our own pages. */
 export const fromWorkerSchema = z.discriminatedUnion('type', [
@@ -224,6 +213,11 @@ export const answerSchemas = {
   }),
   /** `failure` is null where somebody is signed in now. */
   signedIn: z.object({ problems: z.array(problemSchema), failure: z.nullable(failureSchema) }),
+  protection: z.object({
+    problems: z.array(protectionProblemSchema),
+    /** Whether the field in this tab that has focus may be typed into for a reason. */
+    canBreakGate: z.boolean(),
+  }),
   /** Oldest first. */
   events: z.object({ events: z.array(noteSchema) }),
   /** `head` is the newest entry; `pending` facts could not be written, and `problem` says why. */

@@ -19,3 +19,13 @@ export function toHoldEvent(message: Said<'hold'>, frame: Frame, settings: Setti
 export function toPageHoldEvent(message: Said<'pageHold'>, { id, site, tabId }: Frame): RecordingEvent {
   return { ...message, id, site, tabId };
 }
+
+/** A person types anyway in the field of this tab that has focus. */
+export async function toBreakEvent(
+  { reason, detail }: Pick<Said<'breakGate'>, 'reason' | 'detail'>,
+  tabId: number,
+  desk: { inForce(): Promise<{ settings: Settings }> },
+): Promise<RecordingEvent> {
+  const { gateNeeds: needs } = (await desk.inForce()).settings;
+  return { type: 'breakGate', tabId, needs, reason, detail };
+}

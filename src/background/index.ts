@@ -1,7 +1,8 @@
 // The service worker: listeners at top level, and the wiring of the coordinator to the browser.
 import { browser } from '../browser.ts';
 import { listen } from '../messaging.ts';
-import type { FromContent, FromPage, Orders, Word, PickWish } from '../messages.ts';
+import type { FromContent, FromPage, Orders, PickWish } from '../messages.ts';
+import type { Word } from '../word.ts';
 import type { RecordingEvent } from '../recording/events.ts';
 import { createState } from '../recording/state.ts';
 import type { View } from '../recording/view.ts';
@@ -17,18 +18,20 @@ import { createCoordinator } from './coordinator.ts';
 import { createDeskSettings } from './desk-settings.ts';
 import { openFirstRun } from './first-run.ts';
 import { Evidence } from './evidence.ts';
-import { toHoldEvent, toPageHoldEvent } from './hold-events.ts';
+import { toBreakEvent, toHoldEvent, toPageHoldEvent } from './hold-events.ts';
 import { clearTally, observe, readTally } from './observed.ts';
 import { toOrders } from './orders.ts';
 import { isAboutPicking, pickFromContent, pickFromPage, type PickContent } from './picking.ts';
 import { acceptPorts } from './ports.ts';
 import { prepareRecorders } from './prepare.ts';
 import { createPresses } from './presses.ts';
-import { publish, tellFrame, tellTab } from './publish.ts';
+import { createProtection } from './protection.ts';
+import { publish, tellFrame } from './publish.ts';
 import { runRequest } from './requests.ts';
 import { signIn } from './sign-in.ts';
 import { watchSites } from './sites.ts';
 import { loadStored, saveOutbox, saveStored } from './store.ts';
+import { knownProblems } from './tab-notes.ts';
 import { forgetTokens } from './tokens.ts';
 import { toWord, type Facts } from './words.ts';
 
@@ -51,9 +54,11 @@ const coordinator = createCoordinator({
     observe(state.mode, notes);
     return saveStored(state, evidence.take(state, notes));
   },
-  request: async (effect, saved, onTarget) => runRequest(effect, await desk.inForce(), saved, onTarget),
+  request: async (effect, saved, onTarget) =>
+    protection.hear(effect, await runRequest(effect, await desk.inForce(), saved, onTarget)),
   publish(view, state) {
-    if (shownSettings !== undefined) publish({ view, state, settings: shownSettings });
+    if (shownSettings !== undefined)
+      publish({ view, state, settings: shownSettings, problemsOf: knownProblems });
     desk.onState(state);
   },
   wakeAt: atMs => wakeAt(atMs, tick),
@@ -61,6 +66,7 @@ const coordinator = createCoordinator({
 });
 
 const presses = createPresses(coordinator, desk);
+const protection = createProtection({ inForce: () => desk.inForce(), facts: toFacts, report });
 
 listen({ content: handleContent, page: handlePage });
 acceptPorts({
@@ -71,13 +77,10 @@ acceptPorts({
   onPage: tick,
 });
 onAlarm(tick);
+protection.listen();
 onPolicyChange(() => void desk.refresh());
 browser.commands.onCommand.addListener(command => {
   if (command === 'toggle-pause') void presses.toggle();
-});
-browser.tabs.onActivated.addListener(({ tabId }) => void toFacts().then(facts => tellTab(facts, tabId)));
-browser.tabs.onUpdated.addListener((tabId, { status }) => {
-  if (status === 'complete') void toFacts().then(facts => tellTab(facts, tabId));
 });
 // Registered although the coordinator's start does the work: without it the browser would not start the worker.
 browser.runtime.onStartup.addListener(tick);
@@ -122,13 +125,13 @@ async function applyContent(
       return await coordinator.dispatch({ ...message, id: frame.id });
     case 'extend':
       return await coordinator.dispatch({ type: 'extend' });
-    case 'breakGate': {
-      const { gateNeeds: needs } = (await desk.inForce()).settings;
-      return await coordinator.dispatch({ ...message, tabId: frame.tabId, needs });
-    }
+    case 'breakGate':
+      return await coordinator.dispatch(await toBreakEvent(message, frame.tabId, desk));
     case 'arm':
       void desk.inForce().then(prepareRecorders);
       return undefined;
+    case 'frames':
+      return frame.isTop ? await protection.onFrames(frame.tabId, message.frames) : undefined;
     case 'getView':
       return undefined;
     default:
@@ -142,7 +145,7 @@ async function toFacts(): Promise<Facts> {
     coordinator.state(),
     desk.inForce(),
   ]);
-  return { view, state, settings };
+  return { view, state, settings, problemsOf: knownProblems };
 }
 
 async function hold(message: Extract<FromContent, { type: 'hold' }>, frame: Frame): Promise<View> {
@@ -164,10 +167,12 @@ async function handlePage(message: FromPage): Promise<unknown> {
       return { view: await presses.resume(message.why) };
     case 'extend':
       return { view: await coordinator.dispatch({ type: 'extend' }) };
-    case 'personSaw': {
-      const { recorderId: channelId, isPaused } = message;
-      return { view: await coordinator.dispatch({ type: 'personSaw', channelId, isPaused }) };
-    }
+    case 'personSaw':
+      return { view: await coordinator.dispatch({ ...message, channelId: message.recorderId }) };
+    case 'breakGate':
+      return { view: await coordinator.dispatch(await toBreakEvent(message, message.tabId, desk)) };
+    case 'getProtection':
+      return protection.answer(message.tabId, message.isForced);
     case 'getEvents':
       await coordinator.view();
       return { events: await evidence.recent() };
@@ -221,6 +226,7 @@ async function install(isFirst: boolean): Promise<void> {
 
 async function watch(): Promise<void> {
   await watchSites((await desk.inForce()).settings, report);
+  await protection.lookAtFront();
 }
 
 function tick(): void {

@@ -3,17 +3,16 @@
 import { browser } from '../browser.ts';
 import type { State } from '../recording/state.ts';
 import type { View } from '../recording/view.ts';
-import { toBadge } from '../ui/badge.ts';
-import { text } from '../ui/text.ts';
 import { attend } from './attend.ts';
 import { holdingFrames, postToFrame, postToPages } from './ports.ts';
+import { tellTop } from './page-reach.ts';
+import { showBadge } from './tab-badge.ts';
 import { toWord, type Facts, type Listener } from './words.ts';
 
 /** Tabs whose banner shows something; after a worker restart any tab might. */
 let toldTabs: Set<number> | 'unknown' = 'unknown';
 /** Tabs with frames that hold and a top frame in which nobody listens: these frames show by themselves. */
 const aloneTabs = new Set<number>();
-let lastIcon: string | undefined;
 
 /** The newest facts that are still to be shown. */
 let next: Facts | undefined;
@@ -45,23 +44,6 @@ export function tellFrame(facts: Facts, frame: Listener & { id: string }): void 
   postToFrame(frame.id, { type: 'view', ...toWord(facts, frame), ...(frame.isTop ? {} : { isAlone }) });
 }
 
-/** Shows the view in one tab that came to the front or loaded while something was up. */
-export async function tellTab(facts: Facts, tabId: number): Promise<void> {
-  if (hasBanner(facts.view)) await tell(facts, tabId);
-}
-
-function showBadge(view: View): void {
-  const badge = toBadge(view);
-  void browser.action.setBadgeText({ text: badge.text });
-  void browser.action.setBadgeBackgroundColor({ color: badge.color });
-  void browser.action.setTitle({ title: text(badge.title) });
-  if (badge.icon === lastIcon) return;
-  lastIcon = badge.icon;
-  void browser.action.setIcon({
-    path: { 16: `/icons/${badge.icon}-16.png`, 32: `/icons/${badge.icon}-32.png` },
-  });
-}
-
 async function tellTabs(facts: Facts): Promise<void> {
   const isShown = hasBanner(facts.view);
   const tabs = new Set([
@@ -87,15 +69,14 @@ async function tell(facts: Facts, tabId: number): Promise<void> {
   const frames = holdingFrames().filter(frame => frame.tabId === tabId);
   if (frames.some(({ isTop }) => isTop)) return;
   const word = toWord(facts, { id: null, tabId, isTop: true });
-  try {
-    await browser.tabs.sendMessage(tabId, { type: 'view', ...word }, { frameId: 0 });
+  if (await tellTop(tabId, { type: 'view', ...word })) {
     aloneTabs.delete(tabId);
-  } catch {
-    // A tab without our content script has nobody to listen; that is no error.
-    if (frames.length === 0 || aloneTabs.has(tabId)) return;
-    aloneTabs.add(tabId);
-    for (const frame of frames) tellFrame(facts, frame);
+    return;
   }
+  // A tab without our content script has nobody to listen; that is no error.
+  if (frames.length === 0 || aloneTabs.has(tabId)) return;
+  aloneTabs.add(tabId);
+  for (const frame of frames) tellFrame(facts, frame);
 }
 
 async function allTabs(): Promise<number[]> {

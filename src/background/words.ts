@@ -1,23 +1,33 @@
 // What each frame is told: the view that everybody sees, and the gate of its own field.
-import type { GateWord, Word } from '../messages.ts';
+import type { GateWord, Word } from '../word.ts';
 import { isAround, toGate, type Gate, type GateWhy } from '../recording/gate.ts';
 import type { Hold, State } from '../recording/state.ts';
 import type { View } from '../recording/view.ts';
+import { isAlarm, type ProtectionProblem } from '../protection/problems.ts';
 import type { Settings } from '../settings/schema.ts';
 
 /** Whom a word is for; `id` is null for a top frame of which only the tab is known. */
 export type Listener = { id: string | null; tabId: number; isTop: boolean };
 
 /** Everything that words are made of, at one moment. */
-export type Facts = { view: View; state: State; settings: Settings };
+export type Facts = {
+  view: View;
+  state: State;
+  settings: Settings;
+  /** What is wrong in a tab; undefined where nobody has looked. */
+  problemsOf(tabId: number): ProtectionProblem[] | undefined;
+};
 
 /** The word for one frame. */
 export function toWord(facts: Facts, listener: Listener): Word {
   const { showsWords, wordsPaused, wordsResumed } = facts.settings.comforts;
+  const found = listener.isTop ? facts.problemsOf(listener.tabId) : undefined;
+  const problems = found?.filter(isAlarm).map(({ code }) => code);
   return {
     view: facts.view,
     gate: toGateWord(facts, listener),
     ...(showsWords ? { say: { paused: wordsPaused, resumed: wordsResumed } } : {}),
+    ...(problems === undefined ? {} : { problems }),
   };
 }
 

@@ -1,12 +1,14 @@
 // What this frame shows, and when. Views are shown by the top frame only; any frame shows its own trouble, because
 // what it cannot tell the worker nobody else will tell the agent.
-import type { FromContent, Word } from '../messages.ts';
+import type { FromContent } from '../messages.ts';
+import type { Word } from '../word.ts';
+import type { ProtectionCode } from '../protection/problems.ts';
 import type { View } from '../recording/view.ts';
 import { createBanner } from './banner.ts';
 import { createCallerWords } from './caller-words.ts';
 import type { Extension } from './extension.ts';
 import type { createGate, Gate } from './gate/gate.ts';
-import { toNotice, type Notice, type Trouble } from './notice.ts';
+import { toNotice, toProtectionNotice, type Notice, type Trouble } from './notice.ts';
 import { isFrame, toVerdict } from './recognise.ts';
 import { isField } from './tree.ts';
 import { createViewFeed } from './view-feed.ts';
@@ -60,6 +62,8 @@ export function createBannerLink(extension: Extension, toGate?: typeof createGat
   let isQuiet = false;
   let say: Word['say'];
   const callerWords = createCallerWords();
+  /** Why this page is not protected. */
+  let problems: ProtectionCode[] = [];
   let ticking: ReturnType<typeof setInterval> | undefined;
   let confirmedAtMs = 0;
 
@@ -71,6 +75,7 @@ export function createBannerLink(extension: Extension, toGate?: typeof createGat
       isLost = false;
       isQuiet = word.gate?.mode === 'off';
       if (word.gate !== undefined) gate?.hear(word.gate);
+      problems = word.problems ?? problems;
       isShowing = word.isAlone ?? isShowing;
       view = isShowing ? word.view : null;
       ({ say } = word);
@@ -109,6 +114,7 @@ export function createBannerLink(extension: Extension, toGate?: typeof createGat
     const plain = callerWords.dress(told, view, say, nowMs);
     notice = gate === null ? plain : gate.dress(plain);
     if (isQuiet && notice?.tone !== 'alert' && notice?.canExtend !== true) notice = null;
+    notice ??= toProtectionNotice(problems);
     banner.show(notice);
     banner.extend(notice === null ? null : (gate?.panel() ?? null));
     if (notice !== null) ticking ??= setInterval(tick, tickMs);

@@ -1,5 +1,5 @@
 // What the agent says to the caller, beside what the banner says to the agent: once paused, and once recording again.
-import type { Word } from '../messages.ts';
+import type { Word } from '../word.ts';
 import type { View } from '../recording/view.ts';
 import type { Notice } from './notice.ts';
 

@@ -1,5 +1,6 @@
 // The thin edge between the content script and the browser's extension API. No polyfill: pages pay for every byte.
-import type { FromContent, FromWorker, Word, holdPortName, pagePortName } from '../messages.ts';
+import type { FromContent, FromWorker, holdPortName, pagePortName } from '../messages.ts';
+import type { Word } from '../word.ts';
 
 /** A connection to the worker whose end the worker notices, whatever ends it. */
 export type Port = {

@@ -1,4 +1,5 @@
 // What the banner says, computed from the newest view and from what this frame knows itself. Pure.
+import type { ProtectionCode } from '../protection/problems.ts';
 import type { View } from '../recording/view.ts';
 
 /** What this frame knows better than the last view that it was given. */
@@ -48,6 +49,12 @@ export function toNotice(view: View | null, trouble: Trouble | null, nowMs: numb
   if (view === null) return null;
   const notice = toViewNotice(view, nowMs);
   return notice === null ? null : { ...notice, over: toOver(view) };
+}
+
+/** The banner for a page that is not protected, while nothing else is to be said; null where it is. */
+export function toProtectionNotice([problem]: ProtectionCode[]): Notice | null {
+  if (problem === undefined) return null;
+  return { ...busy('banner_not_protected', `banner_protection_${problem}`), icon: 'warning' };
 }
 
 function toViewNotice(view: View, nowMs: number): Notice | null {

@@ -4,6 +4,7 @@ import { createBannerLink } from './banner-link.ts';
 import { watchApproach } from './early-warning.ts';
 import type { Extension } from './extension.ts';
 import { watchFocus } from './focus-watcher.ts';
+import { createFrameReport } from './frame-report.ts';
 import type { createGate } from './gate/gate.ts';
 import { createHoldLink } from './hold-link.ts';
 import { gateKey, type Instance } from './instance.ts';
@@ -13,6 +14,10 @@ import { recognise, reconsider, toVerdict } from './recognise.ts';
 export function start(extension: Extension): Instance {
   const banner = createBannerLink(extension, (globalThis as { [gateKey]?: typeof createGate })[gateKey]);
   const { gate } = banner;
+  const frames =
+    window === window.top
+      ? createFrameReport(message => void banner.send(message).catch(() => undefined))
+      : null;
   const link = createHoldLink({
     isAlive: extension.isAlive,
     send: banner.send,
@@ -44,6 +49,7 @@ export function start(extension: Extension): Instance {
     onMove(element) {
       gate?.move(element);
       banner.onMove(element);
+      frames?.look();
       if (element !== null) approach.onNeighbour(element);
     },
   });

@@ -1,5 +1,6 @@
 // Which word of the worker is the newest one. Words come as answers and as pushes, and no channel waits for another.
-import type { FromContent, Word } from '../messages.ts';
+import type { FromContent } from '../messages.ts';
+import type { Word } from '../word.ts';
 
 export type ViewFeedPorts = {
   send(message: FromContent): Promise<Word>;

@@ -1,14 +1,17 @@
 import { useId } from 'preact/hooks';
+import type { ProtectionProblem } from '../protection/problems.ts';
+import type { BreakReason } from '../recording/gate.ts';
 import type { Note } from '../recording/notes.ts';
 import type { Override } from '../recording/override.ts';
 import type { Tally } from '../recording/tally.ts';
 import { Button } from '../ui/Button.tsx';
 import { LiveRegion } from '../ui/LiveRegion.tsx';
 import { StatusPanel } from '../ui/StatusPanel.tsx';
-import { toStatus } from '../ui/status.ts';
+import { toTabStatus } from '../ui/status.ts';
 import { text } from '../ui/text.ts';
 import type { ViewLink } from '../ui/view-link.ts';
 import { toMainAction, toOtherAction, type Command, type Pending } from './actions.ts';
+import { BreakGate } from './BreakGate.tsx';
 import { Events } from './Events.tsx';
 import { Fields } from './Fields.tsx';
 import { LimitWarning } from './LimitWarning.tsx';
@@ -17,6 +20,7 @@ import { NewRule } from './NewRule.tsx';
 import { Observed } from './Observed.tsx';
 import type { PastAlarm as Alarm } from './past-alarm.ts';
 import { PastAlarm } from './PastAlarm.tsx';
+import { Protection } from './Protection.tsx';
 import { Reasons } from './Reasons.tsx';
 import { Recorders } from './Recorders.tsx';
 import { Shortcut } from './Shortcut.tsx';
@@ -47,7 +51,15 @@ export type PopupProps = {
   onExtend: () => void;
   /** A person says which way a toggle stands that we lost track of. */
   onSaw: (recorderId: string, isPaused: boolean) => void;
+  /** What is wrong in the current tab. */
+  problems: ProtectionProblem[];
+  /** The problem whose cure is under way. */
+  curing: ProtectionProblem | null;
+  /** Whether a card field that a failed pause keeps shut may be opened for a reason. */
+  canBreakGate: boolean;
   onProtect: (pattern: string) => void;
+  onCure: (problem: ProtectionProblem) => void;
+  onBreakGate: (reason: BreakReason, detail: string) => void;
   onSetShortcut: () => void;
   onOpenOptions: () => void;
   /** The sentence for the caller now; null where nothing is to be said. */
@@ -66,7 +78,7 @@ export type PopupProps = {
 export function Popup(props: PopupProps) {
   const { link, pending, failure, nowMs, picker } = props;
   const statusId = useId();
-  const status = toStatus(link);
+  const status = toTabStatus(link, props.problems);
   const announcement = useAnnouncement(link, status, nowMs);
   const other = toOtherAction(link, pending);
   const recorders = link.state === 'live' ? link.view.recorders : [];
@@ -111,6 +123,13 @@ export function Popup(props: PopupProps) {
       {status.tone !== 'danger' && props.pastAlarm !== null && (
         <PastAlarm alarm={props.pastAlarm} onSeen={props.onSeen} />
       )}
+      {props.canBreakGate && <BreakGate onBreak={props.onBreakGate} />}
+      <Protection
+        problems={props.problems}
+        curing={props.curing}
+        names={props.recorderNames}
+        onCure={props.onCure}
+      />
       {picker.proposal !== null && <NewRule {...picker} proposal={picker.proposal} />}
       {isAsking && recorderLines}
       {link.state === 'live' && <Reasons view={link.view} nowMs={nowMs} />}

@@ -17,6 +17,7 @@ import { openShortcutSettings, readShortcut } from '../ui/shortcut.ts';
 import { useMoment } from './use-moment.ts';
 import { usePastAlarm } from './use-past-alarm.ts';
 import { usePicker } from './use-picker.ts';
+import { useProtection } from './use-protection.ts';
 import { useRules } from './use-rules.ts';
 import { useSite } from './use-site.ts';
 
@@ -36,6 +37,7 @@ function App() {
   const nowMs = useNow(link.state === 'live' && link.view.status !== 'ready');
   const view = link.state === 'live' ? link.view : null;
   const past = usePastAlarm(events, nowMs);
+  const protecting = useProtection(`${view?.status} ${view?.holds.length}`, protect);
 
   useEffect(() => {
     const stop = new AbortController();
@@ -103,7 +105,12 @@ function App() {
       onCommand={command => void handleCommand(command)}
       onExtend={() => void run(() => ask({ type: 'extend' }))}
       onSaw={(recorderId, isPaused) => void run(() => ask({ type: 'personSaw', recorderId, isPaused }))}
-      onProtect={pattern => void run(() => protect(pattern))}
+      problems={protecting.problems}
+      curing={protecting.curing}
+      canBreakGate={protecting.canBreakGate}
+      onProtect={pattern => void run(() => protect([pattern]))}
+      onCure={problem => void run(() => protecting.cure(problem))}
+      onBreakGate={(reason, detail) => void run(() => protecting.breakGate(reason, detail))}
       onSetShortcut={() => void openShortcutSettings()}
       onOpenOptions={() => void openOptions()}
       words={moment === null || rules.comforts === null ? null : toCallerWords(rules.comforts, moment)}

@@ -9,8 +9,8 @@ import type { SiteState } from './Site.tsx';
 
 type Protection = {
   site: SiteState;
-  /** Asks for access to `pattern` and watches it. To be called in a click's own handler. @throws {NoAnswerError} */
-  protect: (pattern: string) => Promise<void>;
+  /** Asks for access to these sites and watches them. To be called in a click's own handler. @throws {NoAnswerError} */
+  protect: (patterns: string[]) => Promise<void>;
 };
 
 /** Follows the site in the current tab. */
@@ -33,21 +33,23 @@ export function useSite(): Protection {
     return () => stop.abort();
   }, [refresh]);
 
-  async function protect(pattern: string): Promise<void> {
+  async function protect(patterns: string[]): Promise<void> {
     const before = settings.current;
     if (before === undefined) return;
-    const isNew = !before.sites.includes(pattern);
-    // Chromium closes this popup the moment it asks. So the site is sent off first, in the same breath: an access
+    const added = patterns.filter(pattern => !before.sites.includes(pattern));
+    // Chromium closes this popup the moment it asks. So the sites are sent off first, in the same breath: an access
     // that is granted to a site that nobody watches would look like protection.
-    const saved = isNew ? save({ ...before, sites: [...before.sites, pattern] }) : undefined;
-    const asked = requestAccess([pattern]);
+    const saved = added.length === 0 ? undefined : save({ ...before, sites: [...before.sites, ...added] });
+    const asked = requestAccess(patterns);
     await saved;
     if (await asked) {
       await refresh();
       return;
     }
-    if (isNew) await save(before);
-    setSite({ state: 'declined', pattern, site: toSiteName(pattern) });
+    if (added.length > 0) await save(before);
+    setSite(now =>
+      'pattern' in now && patterns.includes(now.pattern) ? { ...now, state: 'declined' } : now,
+    );
   }
 
   return { site, protect };

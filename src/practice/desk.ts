@@ -5,7 +5,8 @@
 import { createClock } from '../background/clock.ts';
 import { createCoordinator } from '../background/coordinator.ts';
 import type { Extension } from '../content/extension.ts';
-import { fromContentSchema, type FromContent, type Word } from '../messages.ts';
+import { fromContentSchema, type FromContent } from '../messages.ts';
+import type { Word } from '../word.ts';
 import { toFailure } from '../recorders/errors.ts';
 import type { CallRef, Recorder, RecorderContext } from '../recorders/recorder.ts';
 import type { Answer, RecordingEvent } from '../recording/events.ts';

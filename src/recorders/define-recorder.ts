@@ -70,8 +70,8 @@ async function runTasks(tasks: CheckTask[], secrets: Set<string>): Promise<Check
     try {
       steps.push({ label, isOk: true, detail: await run() });
     } catch (thrown) {
-      const { message } = toRecorderError(thrown).without(secrets);
-      return [...steps, { label, isOk: false, detail: message }];
+      const { message, code } = toRecorderError(thrown).without(secrets);
+      return [...steps, { label, isOk: false, detail: message, code }];
     }
   }
   return steps;

@@ -1,6 +1,7 @@
 // The contract that every recorder adapter fulfils. An adapter is a value, holds no module state, and knows
 // nothing of holds, limits or browsers.
 import { z } from '../zod.ts';
+import type { RecorderErrorCode } from './errors.ts';
 import type { HttpClient } from './http.ts';
 
 /** What an adapter needs to address the same call(s) again at resume. Plain JSON, read by its adapter only. */
@@ -31,6 +32,8 @@ export type CheckStep = {
   isOk: boolean;
   /** What was found, or what to do. */
   detail: string;
+  /** What went wrong, where it did. */
+  code?: RecorderErrorCode;
 };
 
 /** What a recorder can and cannot promise. The view tells the truth from these. */

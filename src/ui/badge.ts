@@ -1,4 +1,5 @@
 // What the toolbar button shows for a view.
+import type { ProtectionCode } from '../protection/problems.ts';
 import type { View } from '../recording/view.ts';
 import type { MessageKey } from './text.ts';
 
@@ -10,11 +11,28 @@ export type Badge = {
   /** Background of the text; dark enough for white letters. */
   color: string;
   title: MessageKey;
+  /** What stands in for the placeholder of the title, where it has one. */
+  why?: MessageKey;
 };
 
 const calm = '#4b5563';
 const busy = '#8a5a00';
 const danger = '#b3261e';
+
+/**
+ * The toolbar button of one tab. That a page is not protected matters while nothing else is going on; what happens to
+ * the recording matters more.
+ */
+export function toTabBadge(view: View, problem: ProtectionCode | null): Badge {
+  if (problem === null || view.status !== 'ready' || view.isOverridden) return toBadge(view);
+  return {
+    icon: 'alert',
+    text: '!',
+    color: danger,
+    title: 'title_notProtected',
+    why: `banner_protection_${problem}`,
+  };
+}
 
 /** Maps a view to the toolbar button. */
 export function toBadge(view: View): Badge {

@@ -1,4 +1,5 @@
 // The words and the shape for a view: the one state that matters now, and what to do about it.
+import { isAlarm, type ProtectionProblem } from '../protection/problems.ts';
 import type { View } from '../recording/view.ts';
 import type { Badge } from './badge.ts';
 import type { MessageKey } from './text.ts';
@@ -25,6 +26,18 @@ export function toStatus(link: ViewLink): Status {
     default:
       return link satisfies never;
   }
+}
+
+/** The words for one tab: "ready" is not said where the page is not protected. */
+export function toTabStatus(link: ViewLink, problems: ProtectionProblem[]): Status {
+  const isReady = link.state === 'live' && link.view.status === 'ready' && !link.view.isOverridden;
+  if (!isReady || !problems.some(isAlarm)) return toStatus(link);
+  return {
+    shape: 'alert',
+    tone: 'danger',
+    headline: 'status_notProtected',
+    advice: 'status_notProtected_advice',
+  };
 }
 
 function toViewStatus(view: View): Status {

@@ -14,6 +14,8 @@ const answers = {
   testRecorder: answerSchemas.tested,
   signIn: answerSchemas.signedIn,
   getEvents: answerSchemas.events,
+  getProtection: answerSchemas.protection,
+  breakGate: answerSchemas.view,
   syncLedger: answerSchemas.ledger,
   recordExport: answerSchemas.ledger,
   getTally: answerSchemas.tally,

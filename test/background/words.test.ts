@@ -1,13 +1,21 @@
 // What each frame is told of its gate.
 import { describe, expect, it } from 'vitest';
 import { toWord, type Listener } from '../../src/background/words.ts';
+import type { ProtectionProblem } from '../../src/protection/problems.ts';
 import { settingsSchema } from '../../src/settings/schema.ts';
 import { Scene } from '../recording/scene.ts';
 
 const settings = settingsSchema.parse({ gate: 'block' });
+let problems: ProtectionProblem[] | undefined;
+const wordFor = (listener: Partial<Listener>) =>
+  toWord(
+    { view: new Scene().view, state: new Scene().state, settings, problemsOf: () => problems },
+    { id: null, tabId: 1, isTop: false, ...listener },
+  );
+
 const gateFor = (scene: Scene, listener: Partial<Listener>, more: object = {}) =>
   toWord(
-    { view: scene.view, state: scene.state, settings: { ...settings, ...more } },
+    { view: scene.view, state: scene.state, settings: { ...settings, ...more }, problemsOf: () => problems },
     { id: null, tabId: 1, isTop: false, ...listener },
   ).gate;
 
@@ -80,17 +88,44 @@ it('who only watches stays out of sight', () => {
 
 describe('what to say to the caller', () => {
   const scene = new Scene().focus().yes();
-  const wordFor = (comforts: object) =>
+  const wordWith = (comforts: object) =>
     toWord(
-      { view: scene.view, state: scene.state, settings: settingsSchema.parse({ comforts }) },
+      {
+        view: scene.view,
+        state: scene.state,
+        settings: settingsSchema.parse({ comforts }),
+        problemsOf: () => undefined,
+      },
       { id: null, tabId: 1, isTop: true },
     );
 
   it('goes along, empty where the browser’s language decides', () => {
-    expect(wordFor({ wordsPaused: 'Off now.' }).say).toEqual({ paused: 'Off now.', resumed: '' });
+    expect(wordWith({ wordsPaused: 'Off now.' }).say).toEqual({ paused: 'Off now.', resumed: '' });
   });
 
   it('does not where none is wanted', () => {
-    expect(wordFor({ showsWords: false })).not.toHaveProperty('say');
+    expect(wordWith({ showsWords: false })).not.toHaveProperty('say');
+  });
+});
+
+describe('why a page is not protected', () => {
+  const toProblem = (code: ProtectionProblem['code']): ProtectionProblem => ({
+    code,
+    cure: 'allow',
+    patterns: [],
+    recorderId: null,
+  });
+
+  it('is told to top frames, without what is no alarm', () => {
+    problems = [toProblem('frameAccess'), toProblem('otherFrame')];
+    expect(wordFor(top).problems).toEqual(['frameAccess']);
+    expect(wordFor({}).problems).toBeUndefined();
+  });
+
+  it('is left out where nobody has looked, so that a page keeps what it knows', () => {
+    problems = undefined;
+    expect(wordFor(top)).not.toHaveProperty('problems');
+    problems = [];
+    expect(wordFor(top).problems).toEqual([]);
   });
 });

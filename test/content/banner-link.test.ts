@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBannerLink, type BannerLink } from '../../src/content/banner-link.ts';
 import type { Notice } from '../../src/content/notice.ts';
-import type { FromContent, Word } from '../../src/messages.ts';
+import type { FromContent } from '../../src/messages.ts';
+import type { Word } from '../../src/word.ts';
 import type { View } from '../../src/recording/view.ts';
 import { paused, ready, stillRecording } from './views.ts';
 

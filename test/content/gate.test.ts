@@ -5,7 +5,8 @@ import { createGate, type Gate } from '../../src/content/gate/gate.ts';
 import { lockMark } from '../../src/content/gate/lock.ts';
 import { toNotice } from '../../src/content/notice.ts';
 import type { FocusedField } from '../../src/content/focus-watcher.ts';
-import type { FromContent, GateWord } from '../../src/messages.ts';
+import type { FromContent } from '../../src/messages.ts';
+import type { GateWord } from '../../src/word.ts';
 import { stillRecording } from './views.ts';
 
 const entries = ['beforeinput', 'paste', 'drop', 'compositionstart'];

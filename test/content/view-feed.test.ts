@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createViewFeed } from '../../src/content/view-feed.ts';
-import type { FromContent, Word } from '../../src/messages.ts';
+import type { FromContent } from '../../src/messages.ts';
+import type { Word } from '../../src/word.ts';
 import { paused, ready, stillRecording } from './views.ts';
 
 type Pending = { message: FromContent; resolve(word: Word): void; reject(): void };

@@ -40,6 +40,8 @@ export type CardHush = {
   /** Text of the toolbar badge and title. */
   badge(): Promise<{ text: string; title: string }>;
   ask<T>(message: object): Promise<T>;
+  /** Runs an expression in a page of the extension. */
+  evaluate<T>(expression: string): Promise<T>;
 };
 
 export const test = base.extend<Fixtures & Options>({
@@ -87,6 +89,7 @@ export const test = base.extend<Fixtures & Options>({
       eye.evaluate<T>(`chrome.runtime.sendMessage(${JSON.stringify(message)})`);
     await use({
       ask,
+      evaluate: expression => eye.evaluate(expression),
       view: async () => (await ask<{ view: View }>({ type: 'getView' })).view,
       events: async () => (await ask<{ events: Note[] }>({ type: 'getEvents' })).events,
       badge: () =>
@@ -113,6 +116,6 @@ export async function expectStatus(
 /** The mute requests that the recorder has seen: `1` pauses, `0` resumes. */
 export function muteStates({ requests }: FakeVoicenter): string[] {
   return requests
-    .filter(({ path }) => path.endsWith('/MuteUnmuteCalls'))
+    .filter(({ path, params }) => path.endsWith('/MuteUnmuteCalls') && params['state'] !== undefined)
     .map(({ params }) => String(params['state']));
 }

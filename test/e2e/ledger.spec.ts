@@ -175,7 +175,9 @@ function expectRequests(
   requests: { path: string; params: Record<string, unknown>; atMs: number }[],
 ): void {
   const left = entries.filter(({ fact }) => fact.type === 'requested');
-  for (const { params, atMs } of requests.filter(({ path }) => path.endsWith('/MuteUnmuteCalls'))) {
+  for (const { params, atMs } of requests.filter(
+    one => one.path.endsWith('/MuteUnmuteCalls') && one.params['state'] !== undefined,
+  )) {
     const command = params['state'] === '1' ? 'pause' : 'resume';
     const found = left.findIndex(
       entry => entry.fact.type === 'requested' && entry.fact.command === command && entry.atMs <= atMs + 5,

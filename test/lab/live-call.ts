@@ -67,7 +67,8 @@ export async function liveCall(
 
   function tellNews(): void {
     for (const { path, params, atMs } of lab.voicenter.requests.slice(seen.requests))
-      if (path === mutePath)
+      // A check asks for nothing at all.
+      if (path === mutePath && params['state'] !== undefined)
         tell(atMs, 'Voicenter', params['state'] === '1' ? 'asked to pause' : 'asked to resume');
     seen.requests = lab.voicenter.requests.length;
     for (const { atMs, isPaused } of call.recording.changes.slice(seen.changes))

@@ -124,7 +124,7 @@ describe('a defined recorder', () => {
     const recorder = create({ check: () => [toTask('a'), toTask('b', 'no geheim'), toTask('c')] });
     expect(await recorder.check(toContext())).toEqual([
       { label: 'a', isOk: true, detail: 'a is fine' },
-      { label: 'b', isOk: false, detail: 'no …' },
+      { label: 'b', isOk: false, detail: 'no …', code: 'refused' },
     ]);
     expect(tried).toEqual(['a', 'b']);
   });

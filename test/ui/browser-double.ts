@@ -47,6 +47,8 @@ export const double = {
   request: vi.fn<(origins: string[]) => Promise<boolean>>(),
   openOptionsPage: vi.fn(async () => {}),
   createTab: vi.fn(async (_tab: { url: string }) => {}),
+  reloadTab: vi.fn(async (_tabId: number) => {}),
+  tabId: 7,
   tabUrl: '',
   /** What our pages have kept, in whichever area. */
   stored: new Map<string, unknown>(),
@@ -123,7 +125,8 @@ export const browser = {
     getURL: (path: string) => `chrome-extension://cardhush/${path}`,
   },
   tabs: {
-    query: async () => [{ url: double.tabUrl }],
+    query: async () => [{ id: double.tabId, url: double.tabUrl }],
+    reload: (tabId: number) => double.reloadTab(tabId),
     create: (tab: { url: string }) => double.createTab(tab),
   },
   permissions: {

@@ -1,7 +1,8 @@
 // Holds back whatever would be entered into a card field until the worker says that the pause stands. Blind as
 // everything here: events are refused whole, and none of them is asked which key or what text it carries. Nothing is
 // kept and nothing is replayed.
-import type { FromContent, GateWord } from '../../messages.ts';
+import type { FromContent } from '../../messages.ts';
+import type { GateWord } from '../../word.ts';
 import type { FocusedField } from '../focus-watcher.ts';
 import type { Notice } from '../notice.ts';
 import { isStepping, lockField, unlockRelics } from './lock.ts';
