@@ -20,7 +20,10 @@ test('a content script is known by its document, and its site is an origin', () 
     frameId: 2,
     documentId: 'D1',
   };
-  expect(from(raw)).toEqual({ type: 'content', frame: { id: 'D1', tabId: 3, isTop: false, site: 'https://crm.test' } });
+  expect(from(raw)).toEqual({
+    type: 'content',
+    frame: { id: 'D1', tabId: 3, isTop: false, site: 'https://crm.test' },
+  });
 });
 
 test('an opaque frame is named by its tab', () => {
@@ -31,7 +34,10 @@ test('an opaque frame is named by its tab', () => {
     tab: { id: 3, url: 'https://crm.test/a' },
     frameId: 5,
   };
-  expect(from(raw)).toEqual({ type: 'content', frame: { id: '3:5', tabId: 3, isTop: false, site: 'https://crm.test' } });
+  expect(from(raw)).toEqual({
+    type: 'content',
+    frame: { id: '3:5', tabId: 3, isTop: false, site: 'https://crm.test' },
+  });
 });
 
 test.each([
