@@ -53,6 +53,7 @@ export function holdingFrames(): Frame[] {
 /** Sends to a frame that holds, by its id; nothing where it is gone. */
 export function postToFrame(id: string, message: FromWorker): void {
   try {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of the extension, not a window
     holders.get(id)?.port.postMessage(message);
   } catch {
     // Thrown for a port that has just ended; its `onDisconnect` is on the way.

@@ -153,11 +153,11 @@ export function createBanner(ports: BannerPorts): Banner {
 
   return {
     show,
-    extend(element) {
+    extend(more) {
       const before = parts?.strip.querySelector('.more') ?? null;
-      if (before === element) return;
+      if (before === more) return;
       before?.remove();
-      if (element !== null) parts?.strip.append(element);
+      if (more !== null) parts?.strip.append(more);
     },
     host: () => parts?.host ?? null,
     remove() {
