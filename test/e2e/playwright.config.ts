@@ -7,6 +7,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/e2e',
   timeout: 60_000,
+  // A second try is said in the summary: the tests are in real time, and a busy machine can be late.
+  retries: process.env['CI'] === undefined ? 0 : 1,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: process.env['CARDHUSH_E2E_JSON']
     ? [['list'], ['json', { outputFile: process.env['CARDHUSH_E2E_JSON'] }]]
