@@ -28,6 +28,8 @@ const behaviourNames = {
   noResume: 'practice_behaviour_noResume',
 } as const satisfies Record<Behaviour, MessageKey>;
 
+const startNames = { idle: 'practice_start', over: 'practice_again' } as const;
+
 // oxlint-disable-next-line no-console -- the page's console is where a fault of ours belongs
 const report = (problem: unknown) => console.error('CardHush practice:', problem);
 
@@ -60,19 +62,20 @@ export function Practice({ toWords, onOver }: Props) {
             {text(toCoach(scene))}
           </p>
           <div class="row">
+            {/* One button whose words change: another in its place would lose the focus. */}
+            <Button
+              kind={stage === 'talking' ? 'plain' : 'primary'}
+              onClick={() => (stage === 'talking' ? session?.hangUp() : session?.startCall())}
+            >
+              {text(stage === 'talking' ? 'practice_hang_up' : startNames[stage])}
+            </Button>
             {stage === 'talking' ? (
-              <Button onClick={() => session?.hangUp()}>{text('practice_hang_up')}</Button>
-            ) : (
-              <>
-                <Button kind="primary" onClick={() => session?.startCall()}>
-                  {text(stage === 'idle' ? 'practice_start' : 'practice_again')}
-                </Button>
-                <Button onClick={demo.start}>{text('practice_demo')}</Button>
-              </>
-            )}
-            {stage === 'talking' && (
-              <Button onClick={() => session?.press(isHeld ? 'resume' : 'pause')}>
+              <Button key="hand" onClick={() => session?.press(isHeld ? 'resume' : 'pause')}>
                 {text(isHeld ? 'popup_resume' : 'popup_pause')}
+              </Button>
+            ) : (
+              <Button key="demo" onClick={demo.start}>
+                {text('practice_demo')}
               </Button>
             )}
           </div>

@@ -1,6 +1,5 @@
 // Our own pages in a real browser: the popup as an agent uses it, and what WCAG asks of popup and options.
-import axe from 'axe-core';
-import type { Page } from '@playwright/test';
+import { findViolations } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 test('the popup pauses and resumes at the first press, and follows a worker that is stopped', async ({
@@ -77,11 +76,3 @@ test('options and popup need no sideways scrolling at 320 pixels', async ({ desk
     expect(await opened.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
   }
 });
-
-async function findViolations(page: Page): Promise<string[]> {
-  return await page.evaluate<string[]>(`(async () => {
-    ${axe.source}
-    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' '));
-  })()`);
-}
