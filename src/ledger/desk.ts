@@ -1,6 +1,6 @@
 // What happens on the desk as a whole, whichever recorders there are: runs of the browser, holds, episodes.
 import type { Entry, EntryFact } from './entries.ts';
-import { addTo, createDraft, endExposure, finish, settle, toOpenExposure, unwant, type Cause, type Draft } from './pause-draft.ts'; // prettier-ignore
+import { addTo, createDraft, endExposure, finish, settle, shift, toOpenExposure, unwant, type Cause, type Draft } from './pause-draft.ts'; // prettier-ignore
 
 /** Everything that has to be remembered between two entries. Plain JSON. */
 export type Projection = {
@@ -56,6 +56,21 @@ export function openRun(desk: Projection, touch: Touch): void {
     if (draft.pause.end === null) finish(draft, desk.lastAtMs, 'browserDied');
   }
   Object.assign(desk, { cards: 0, holds: 0, idleAtMs: null, waiting: createCause(), episode: null });
+}
+
+/**
+ * The clock jumped. Ahead it may have been a sleep, in which a recorder goes on: those times stay as they are, and are
+ * rather too long. Back it was set, and a window that came out too short would be an exposure that nobody hears of.
+ */
+export function shiftClock(desk: Projection, byMs: number, touch: Touch): void {
+  if (byMs >= 0) return;
+  if (desk.episode !== null) desk.episode.startedAtMs += byMs;
+  if (desk.idleAtMs !== null) desk.idleAtMs += byMs;
+  for (const draft of Object.values(desk.newest)) {
+    if (draft.pause.end !== null && toOpenExposure(draft) === undefined) continue;
+    shift(draft, byMs);
+    touch(draft);
+  }
 }
 
 export function startHold(desk: Projection, seq: number, fact: FactOf<'holdStarted'>, touch: Touch): void {

@@ -10,6 +10,8 @@ export type Draft = {
   pause: Pause;
   /** Since when it is known to be paused. */
   heldSinceMs: number | null;
+  /** Since when it would have to be verified. */
+  unverifiedSinceMs: number | null;
   /** There was nothing to pause when we last looked. */
   isAbsent: boolean;
   /** The newest pause request, and the one before it. */
@@ -50,6 +52,7 @@ export function createDraft(
   return {
     pause,
     heldSinceMs: null,
+    unverifiedSinceMs: null,
     isAbsent: false,
     askedAtMs: null,
     askedBeforeMs: null,
@@ -102,6 +105,7 @@ export function accept(draft: Draft, atMs: number): void {
   if (last?.why === 'failed') last.why = 'late';
   draft.isAbsent = false;
   draft.heldSinceMs = atMs;
+  draft.unverifiedSinceMs ??= atMs;
   pause.acceptedAtMs ??= atMs;
 }
 
@@ -109,7 +113,7 @@ export function accept(draft: Draft, atMs: number): void {
 export function lose(draft: Draft, atMs: number, isWanted: boolean, isCardEntry: boolean): void {
   if (draft.heldSinceMs === null) return;
   const sinceMs = Math.min(atMs, Math.max(draft.heldSinceMs, draft.readBeforeMs ?? draft.heldSinceMs));
-  draft.pause.unrecordedMs += sinceMs - draft.heldSinceMs;
+  draft.pause.unrecordedMs += Math.max(0, sinceMs - draft.heldSinceMs);
   draft.heldSinceMs = null;
   if (isWanted) expose(draft, sinceMs, 'lost', isCardEntry);
 }
@@ -129,16 +133,34 @@ export function unwant(draft: Draft, atMs: number, idleAtMs: number, reason: Pau
   const open = toOpenExposure(draft);
   if (open !== undefined) open.why = 'failed';
   endExposure(draft, atMs);
-  if (pause.acceptedAtMs !== null && pause.verifiedAtMs === null && draft.readAtMs !== null)
+  const { unverifiedSinceMs: fromMs } = draft;
+  if (fromMs !== null && pause.verifiedAtMs === null && draft.readAtMs !== null)
     pause.exposures.push({
-      fromMs: pause.acceptedAtMs,
-      toMs: atMs,
+      fromMs,
+      toMs: Math.max(fromMs, atMs),
       why: 'unverified',
       isCardEntry: isByCard(pause),
       isTyped: pause.isTyped,
     });
   // Whatever comes after all, an answer or a resume of what may have been done, opens it again.
   if (draft.heldSinceMs === null) finish(draft, atMs, 'neverPaused');
+}
+
+/** The clock was set back: what goes on began as long ago as before, by the clock of now. */
+export function shift(draft: Draft, byMs: number): void {
+  const { pause } = draft;
+  const toShifted = (atMs: number | null) => (atMs === null ? null : atMs + byMs);
+  const open = toOpenExposure(draft);
+  if (open !== undefined) open.fromMs += byMs;
+  draft.heldSinceMs = toShifted(draft.heldSinceMs);
+  draft.unverifiedSinceMs = toShifted(draft.unverifiedSinceMs);
+  draft.askedAtMs = toShifted(draft.askedAtMs);
+  draft.askedBeforeMs = toShifted(draft.askedBeforeMs);
+  draft.readAtMs = toShifted(draft.readAtMs);
+  draft.readBeforeMs = toShifted(draft.readBeforeMs);
+  if (pause.end !== null) return;
+  pause.idleAtMs = toShifted(pause.idleAtMs);
+  pause.unwantedAtMs = toShifted(pause.unwantedAtMs);
 }
 
 /** It is over. */

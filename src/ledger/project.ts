@@ -1,12 +1,12 @@
 // From entries to pauses: one entry after the other, so that it can go on from wherever it has come to.
-import { createProjection, endEpisode, endHold, openRun, startEpisode, startHold, toOpenDrafts, type Projection, type Touch } from './desk.ts'; // prettier-ignore
+import { createProjection, endEpisode, endHold, openRun, shiftClock, startEpisode, startHold, toOpenDrafts, type Projection, type Touch } from './desk.ts'; // prettier-ignore
 import type { Entry } from './entries.ts';
 import { settle, toOpenExposure, type Draft } from './pause-draft.ts';
 import type { Pause } from './pause.ts';
 import { applyToRecorder } from './recorder-facts.ts';
 
 /** Raised whenever rows come out differently: stored ones are then derived anew. */
-export const projectionVersion = 1;
+export const projectionVersion = 2;
 
 /** Takes the next entry into `desk`, which it changes, and returns the rows that are new or different. */
 export function project(desk: Projection, entry: Entry): Pause[] {
@@ -68,8 +68,9 @@ function apply(desk: Projection, entry: Entry, touch: Touch): void {
     case 'failed':
     case 'recovered':
       return applyToRecorder(desk, entry, fact, touch);
-    case 'alertEnded':
     case 'clockJumped':
+      return shiftClock(desk, fact.byMs, touch);
+    case 'alertEnded':
     case 'settingsChanged':
     case 'cut':
     case 'entriesLost':

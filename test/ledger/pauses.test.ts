@@ -98,6 +98,31 @@ describe('a pause', () => {
     expect(toExposureNotices(pauses)).toMatchObject([{ why: 'unverified', seconds: 8 }]);
   });
 
+  test('is told in full where the clock is set back meanwhile', async () => {
+    const jump = (desk: Desk) => {
+      desk.nowMs -= 3_600_000;
+      desk.on({ type: 'clockJumped', byMs: -3_600_000 });
+    };
+    const unverified = new Desk({ canRead: true });
+    unverified.focus().yes().wait(5_000);
+    unverified.reads('unknown');
+    jump(unverified);
+    end(unverified.wait(2_000) as Desk).yes();
+    expect(toExposureNotices(await pausesOf(unverified))).toMatchObject([{ why: 'unverified', seconds: 10 }]);
+    const failed = new Desk().failing('unauthorized') as Desk;
+    failed.focus().wait(4_000);
+    jump(failed);
+    end(failed.wait(4_000));
+    expect(toExposureNotices(await pausesOf(failed))).toMatchObject([{ why: 'failed', seconds: 11 }]);
+    const paused = new Desk();
+    paused.focus().yes().wait(10_000);
+    jump(paused);
+    end(paused.wait(10_000)).yes();
+    expect(await pausesOf(paused)).toMatchObject([
+      { unrecordedMs: 23_000, gapMs: 3_000, outcome: 'protected' },
+    ]);
+  });
+
   test('of no call is absent, and exposes nothing', async () => {
     const desk = new Desk();
     desk.responder = () => ({ type: 'failure', failure: { code: 'noCall' } });
