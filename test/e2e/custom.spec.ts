@@ -32,7 +32,7 @@ test('is described, previewed, tested and saved in options, and then pauses', as
   const options = await desk.openExtensionPage('src/options/index.html');
   await options.getByLabel('Recorder', { exact: true }).selectOption({ label: 'Custom HTTP' });
   await options.getByRole('button', { name: 'Add recorder' }).click();
-  await options.getByLabel('Address').fill(api.url);
+  await options.getByLabel('Address', { exact: true }).fill(api.url);
   await options.getByLabel('Description').fill(JSON.stringify({ ...description, many: 'all' }));
   await expect(options.getByText('One of these belongs here: each, refuse.')).toBeVisible();
   await options.getByLabel('Description').fill(JSON.stringify(description, null, 2));
