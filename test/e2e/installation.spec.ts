@@ -120,6 +120,32 @@ test('installed, set up and restarted by policy: protects before and after, and 
   await expect.poll(() => call.recording.isPaused, { timeout: 20_000 }).toBe(false);
 });
 
+test('sees the hosts that the policy allows and no others, and protects there', async () => {
+  const policies = toPolicies();
+  const settings = policies['ExtensionSettings'] as Record<string, object>;
+  // As in the ready files.
+  Object.assign(settings[server.extensionId] ?? {}, {
+    runtime_blocked_hosts: ['*://*'],
+    runtime_allowed_hosts: ['http://crm.localhost', 'http://127.0.0.1'],
+  });
+  policyFile.write(policies);
+  const first = await start();
+  await expect.poll(() => statusOf(first), { timeout: 20_000 }).toBe('ready');
+  const call = phone.startCall(agentExtension);
+  const page = first.context.pages()[0] ?? (await first.context.newPage());
+  await page.goto(`${site.crm}/checkout.html`);
+  await page.locator('#number').click();
+  await expect.poll(() => call.recording.isPaused).toBe(true);
+  await page.locator('#email').click();
+  await expect.poll(() => call.recording.isPaused).toBe(false);
+  const reach = (url: string) =>
+    first.worker.evaluate<string>(
+      `fetch(${JSON.stringify(url)}).then(() => 'reached', error => String(error))`,
+    );
+  expect(await reach(voicenter.url)).toBe('reached');
+  expect(await reach(site.pay)).toContain('Failed to fetch');
+});
+
 test('a policy that changed while the browser was closed applies at its start', async () => {
   const first = await start();
   await expect.poll(() => statusOf(first), { timeout: 20_000 }).toBe('ready');
