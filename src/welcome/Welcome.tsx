@@ -21,7 +21,8 @@ export type WelcomeProps = {
   step: Step;
   facts: Facts;
   options: OptionsProps;
-  shortcuts: Shortcuts;
+  /** Null until they are known. */
+  shortcuts: Shortcuts | null;
   toWords: (moment: Moment) => string | null;
   onStep: (step: Step) => void;
   onPractised: () => void;
@@ -141,7 +142,7 @@ function toBody({ step, facts, options, shortcuts, toWords, onStep, onPractised,
     case 'pin':
       return <PinStep isPinned={facts.isPinned} />;
     case 'shortcut':
-      return <ShortcutStep shortcuts={shortcuts} />;
+      return shortcuts === null ? null : <ShortcutStep shortcuts={shortcuts} />;
     case 'done':
       return <DoneStep facts={facts} onGo={onStep} onOptions={onOptions} />;
     default:

@@ -58,7 +58,7 @@ function Loaded({ stored, progress: initial }: Known) {
         hasPractised: progress.hasPractised,
         hasSites: options.saved.sites.length > 0 && isReachable(needed.sites),
         isPinned,
-        shortcut: shortcuts.toggle,
+        shortcut: shortcuts?.toggle ?? '',
       }}
       options={options}
       shortcuts={shortcuts}

@@ -6,7 +6,8 @@ import { readShortcuts, type Shortcuts } from '../ui/shortcut.ts';
 export type DeskFacts = {
   /** Null where the browser does not tell, or has not yet. */
   isPinned: boolean | null;
-  shortcuts: Shortcuts;
+  /** Null until they are known: "none" must not be said before. */
+  shortcuts: Shortcuts | null;
 };
 
 /** The browser fires no event for either in every version that we run in. */
@@ -14,7 +15,7 @@ const lookEveryMs = 1_000;
 
 /** Follows both while the page is in sight. */
 export function useDeskFacts(): DeskFacts {
-  const [facts, setFacts] = useState<DeskFacts>({ isPinned: null, shortcuts: { toggle: '', open: '' } });
+  const [facts, setFacts] = useState<DeskFacts>({ isPinned: null, shortcuts: null });
   useEffect(() => {
     const look = () => {
       if (document.visibilityState === 'hidden') return;
