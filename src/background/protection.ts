@@ -15,6 +15,7 @@ import { checkRecorders, isCheckDue, noteAnswer, readHealth, toWaitMs } from './
 import { toScripts } from './scripts.ts';
 import { markTab } from './tab-badge.ts';
 import { forgetTab, loadTabs, noteTab, type ReportedFrame } from './tab-notes.ts';
+import { holdingFrames } from './ports.ts';
 import { toWord, type Facts } from './words.ts';
 
 const alarmName = 'protection';
@@ -95,8 +96,10 @@ export function createProtection({ inForce, facts, report }: World): Protection 
     return reachPage(tabId, files, { type: 'view', ...(await toTopWord(tabId)) });
   }
 
+  /** A top frame that holds is told of its own gate: a word for nobody in particular would shut it. */
   async function toTopWord(tabId: number) {
-    return toWord(await facts(), { id: null, tabId, isTop: true });
+    const holder = holdingFrames().find(frame => frame.tabId === tabId && frame.isTop);
+    return toWord(await facts(), holder ?? { id: null, tabId, isTop: true });
   }
 
   async function lookAtFront(): Promise<void> {
