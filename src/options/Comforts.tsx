@@ -48,7 +48,7 @@ export function Comforts({ comforts, asksReason, problems, onChange }: Props) {
               {tied => (
                 <textarea
                   {...tied}
-                  rows={2}
+                  rows={3}
                   dir="auto"
                   maxLength={maxWords}
                   placeholder={text(initial)}
