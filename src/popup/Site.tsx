@@ -6,7 +6,8 @@ export type SiteState =
   | { state: 'unknown' }
   /** A browser page, a file, a store: nothing that could be watched. */
   | { state: 'unsupported' }
-  | { state: 'watched' | 'unwatched' | 'noAccess' | 'declined'; site: string; pattern: string };
+  /** `excluded`: not among the sites that policy has set. */
+  | { state: 'watched' | 'unwatched' | 'excluded' | 'noAccess' | 'declined'; site: string; pattern: string };
 
 type Props = {
   site: SiteState;
@@ -26,7 +27,7 @@ export function Site({ site, onProtect }: Props) {
           <p class={site.state === 'watched' ? '' : 'unprotected'}>
             {text(`popup_site_${site.state}`, site.site)}
           </p>
-          {site.state !== 'watched' && (
+          {site.state !== 'watched' && site.state !== 'excluded' && (
             <Button onClick={() => onProtect(site.pattern)}>
               {text(site.state === 'unwatched' ? 'popup_protect' : 'popup_allow')}
             </Button>

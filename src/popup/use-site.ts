@@ -21,7 +21,7 @@ export function useSite(): Protection {
   const refresh = useCallback(async () => {
     const answer = await ask({ type: 'getSettings' });
     settings.current = answer.settings;
-    setSite(await readSite(answer.settings));
+    setSite(await readSite(answer.settings, answer.policy.locked.includes('sites')));
   }, []);
 
   useEffect(() => {
@@ -55,13 +55,15 @@ export function useSite(): Protection {
   return { site, protect };
 }
 
-async function readSite({ sites }: Settings): Promise<SiteState> {
+async function readSite({ sites }: Settings, isLocked: boolean): Promise<SiteState> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
   const url = tab?.url ?? '';
   const pattern = /^https?:/.test(url) ? toSitePattern(url) : null;
   if (pattern === null) return { state: 'unsupported' };
   const site = toSiteName(pattern);
-  if (!sites.some(watched => coversUrl(watched, url))) return { state: 'unwatched', pattern, site };
+  // A click would change nothing: the administrator's list is not the agent's to add to.
+  if (!sites.some(watched => coversUrl(watched, url)))
+    return { state: isLocked ? 'excluded' : 'unwatched', pattern, site };
   const granted = await readGranted([pattern]);
   return { state: granted.has(pattern) ? 'watched' : 'noAccess', pattern, site };
 }

@@ -4,6 +4,7 @@ import { addressSchema } from './address.ts';
 import { placeholders, toPatterns, toPlaceholders } from './asterisk-ari-names.ts';
 import { extensionSetting } from './asterisk-channels.ts';
 import { RecorderError } from './errors.ts';
+import { gatewayTokenSetting } from './gateway.ts';
 import { settingFields, type CallRef, type RecorderContext } from './recorder.ts';
 
 export const settings = z
@@ -46,6 +47,7 @@ export const settings = z
       help: 'Whoever has it can steer every call of the PBX: better kept in a gateway.',
       isSecret: true,
     }),
+    gatewayToken: gatewayTokenSetting(),
   })
   .check(
     z.refine(({ username, password }) => !username === !password, {

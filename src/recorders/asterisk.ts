@@ -18,6 +18,7 @@ import { hasMonitor, listLegs, muteLeg, toCallsOf, type Leg } from './asterisk-l
 import { defineRecorder } from './define-recorder.ts';
 import { forEachCall, toNoCall } from './each-call.ts';
 import { RecorderError, toRecorderError } from './errors.ts';
+import { gatewayTokenSetting } from './gateway.ts';
 import { toMatchPattern } from './http.ts';
 import { settingFields, type CallRef, type RecorderContext } from './recorder.ts';
 
@@ -40,6 +41,7 @@ const settings = z
       help: 'Whoever has it can steer every call of the PBX: better kept in a gateway.',
       isSecret: true,
     }),
+    gatewayToken: gatewayTokenSetting(),
   })
   .check(
     z.refine(({ username, secret }) => !username === !secret, {

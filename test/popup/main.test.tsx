@@ -12,9 +12,12 @@ vi.mock('../../src/browser.ts', async () => await import('../ui/browser-double.t
 
 const crm = 'https://crm.example.com/*';
 let settings: Settings;
+/** The administrator's. */
+let policy: object;
 
 beforeEach(() => {
   resetDouble();
+  policy = {};
   settings = settingsSchema.parse({
     recorders: [{ id: 'voicenter-1', type: 'voicenter', settings: {} }],
   });
@@ -26,7 +29,7 @@ afterEach(clear);
 function answer(message: FromPage): unknown {
   switch (message.type) {
     case 'getSettings':
-      return { settings, storedSecrets: {}, policy: layPolicy({}, { settings, secrets: {} }).policy };
+      return { settings, storedSecrets: {}, policy: layPolicy(policy, { settings, secrets: {} }).policy };
     case 'saveSettings':
       settings = settingsSchema.parse(message.settings);
       return { problems: [] };
@@ -144,6 +147,15 @@ describe('this site', () => {
     await settle();
     expect(settings.sites).toEqual([crm]);
     expect(body()).toContain('crm.example.com is watched');
+  });
+
+  it('cannot be added where policy has set the list, and says so', async () => {
+    policy = { sites: ['https://other.example.com/*'] };
+    settings.sites = ['https://other.example.com/*'];
+    await open(views.ready);
+    expect(body()).toContain('crm.example.com is not among the sites that your organisation has chosen');
+    expect(() => find('button', 'Protect this site')).toThrow('there is no');
+    expect(() => find('button', 'Allow access')).toThrow('there is no');
   });
 
   it('is asked for in the click itself, for exactly its own pages', async () => {
