@@ -1,12 +1,12 @@
 // What must be true after every single step, whatever happened. Each check throws with a word for what it would be:
 // a lie, a leak, a gap, or a wake-up that would be missed.
-import { toLiveHolds } from '../../src/recording/holds.ts';
 import type { RecordingEvent } from '../../src/recording/events.ts';
 import { isPauseWanted, type Channel, type Hold, type State } from '../../src/recording/state.ts';
 import { toRequired, toStatus } from '../../src/recording/status.ts';
 import { step } from '../../src/recording/step.ts';
 import { toView } from '../../src/recording/view.ts';
 import type { Recorder } from './model-recorder.ts';
+import type { Wire } from './model-wire.ts';
 
 /** Longest wait before the next try: 30 s, and a quarter more. */
 const longestWaitMs = 37_500;
@@ -23,7 +23,7 @@ export type Moment = {
 };
 
 /** What is said: paused, ready and "no call" only where it is so, or where nobody could know better. */
-export function checkTruth({ state, nowMs }: Moment, recorders: Recorder[], verified: Set<string>): void {
+export function checkTruth({ state, nowMs }: Moment, recorders: Recorder[], wire: Wire): void {
   const { status, evidence } = toView(state, nowMs);
   for (const { id: channelId, attempt } of toQuiet(state)) {
     const recorder = recorders[Number(channelId)];
@@ -41,8 +41,10 @@ export function checkTruth({ state, nowMs }: Moment, recorders: Recorder[], veri
     ({ phase, traits }) => phase === 'paused' && traits.effect !== 'agentMicrophone',
   );
   if ((status === 'paused') !== isRecordingPaused) throw new Error('lie: a microphone is no recording');
-  for (const channel of said) checkPaused(channel, recorders[Number(channel.id)], verified);
-  const unproven = said.filter(({ id, traits }) => traits.effect !== 'agentMicrophone' && !verified.has(id));
+  for (const channel of said) checkPaused(channel, recorders[Number(channel.id)], wire);
+  const unproven = said.filter(
+    ({ id, traits }) => traits.effect !== 'agentMicrophone' && !wire.verified.has(id),
+  );
   if (evidence === 'verified' && unproven.length > 0) throw new Error('lie: verified without a read-back');
 }
 
@@ -53,11 +55,12 @@ function toQuiet(state: State): Channel[] {
   return status === 'ready' || status === 'observing' ? state.channels : [];
 }
 
-function checkPaused(channel: Channel, recorder: Recorder | undefined, verified: Set<string>): void {
+function checkPaused(channel: Channel, recorder: Recorder | undefined, wire: Wire): void {
   if (channel.phase !== 'paused' || channel.evidence === null)
     throw new Error('lie: a channel is not paused');
   if (channel.attempt?.command === 'resume') throw new Error('lie: a resume is on its way');
-  if (channel.evidence === 'verified' && !verified.has(channel.id))
+  if (wire.distrusted.has(channel.id)) throw new Error('lie: a recorder that lied is believed again');
+  if (channel.evidence === 'verified' && !wire.verified.has(channel.id))
     throw new Error('lie: verified without a read-back');
   for (const id of (channel.owed?.callRef ?? []) as string[]) {
     if (recorder?.isPaused(id) !== false) continue;
@@ -70,7 +73,7 @@ function checkPaused(channel: Channel, recorder: Recorder | undefined, verified:
 
 /** What is wanted is pursued: at once, or after a wait that has an end. */
 export function checkPursuit({ state, nowMs, wakeAtMs }: Moment): void {
-  if (toLiveHolds(state.holds).length > 0 && state.episode === null)
+  if (state.holds.some(({ spent }) => spent === null) && state.episode === null)
     throw new Error('leak: a hold and no episode');
   for (const channel of state.channels) {
     const { attempt, needsPerson, dueAtMs } = channel;
@@ -91,19 +94,23 @@ function isPursued(state: State, { phase, traits, owed, attempt }: Channel): boo
 }
 
 /** No pause outlives its limits or its linger, however late we are woken and whatever the clock did. */
-export function checkLimits({ state, nowMs }: Moment): void {
-  const { episode, timings } = state;
+export function checkLimits({ before, event, state, nowMs }: Moment): void {
+  const { episode } = state;
   if (episode === null) return;
-  const { startedAtMs, softLimitAtMs, hardLimitAtMs, linger } = episode;
-  if (hardLimitAtMs !== startedAtMs + timings.hardLimitMs) throw new Error('gap: the hard limit moved');
+  const { softLimitAtMs, hardLimitAtMs, linger } = episode;
+  const isSame = before.episode?.id === episode.id;
+  const movedMs = isSame ? hardLimitAtMs - (before.episode?.hardLimitAtMs ?? 0) : 0;
+  if (movedMs !== (isSame && event.type === 'clockJumped' ? event.byMs : 0))
+    throw new Error('gap: the hard limit moved');
   if (softLimitAtMs > hardLimitAtMs) throw new Error('gap: the soft limit comes after the hard one');
   const untilMs = linger === null ? softLimitAtMs : Math.min(linger.untilMs, hardLimitAtMs);
   if (nowMs >= untilMs) throw new Error('gap: an episode outlives its limit');
 }
 
-/** What failed and is still wanted is an alert from the first answer on. */
-export function checkAlert({ before, event, state }: Moment): void {
-  if (event.type !== 'answered' || event.answer.type !== 'failure') return;
+/** What failed and is still wanted is an alert from the first answer on, and a new call is paused at once. */
+export function checkAnswer({ before, event, state }: Moment): void {
+  if (event.type !== 'answered') return;
+  if (event.answer.type !== 'failure') return checkNewCall(event, before, state);
   const attempt = before.channels.find(({ id }) => id === event.channelId)?.attempt;
   const channel = toRequired(state.channels).find(({ id }) => id === event.channelId);
   if (attempt?.id !== event.attemptId || attempt.command === 'read' || channel?.absent !== null) return;
@@ -114,6 +121,19 @@ export function checkAlert({ before, event, state }: Moment): void {
     throw new Error(`lie: a pause failed, and "${status}" is shown`);
   if (!isWanted && channel.owed !== null && status !== 'stillPaused' && status !== 'microphoneStuck')
     throw new Error(`lie: a resume failed, and "${status}" is shown`);
+}
+
+function checkNewCall(
+  event: Extract<RecordingEvent, { type: 'answered' }>,
+  before: State,
+  state: State,
+): void {
+  const { channelId, attemptId, answer } = event;
+  if (answer.type !== 'reading' || answer.reading.isNewCall !== true || !isPauseWanted(state)) return;
+  const attempt = before.channels.find(({ id }) => id === channelId)?.attempt;
+  if (attempt?.id !== attemptId || !isPauseWanted(before)) return;
+  const channel = state.channels.find(({ id }) => id === channelId);
+  if (channel?.attempt?.command !== 'pause') throw new Error('leak: a new call is not paused at once');
 }
 
 /** A tick before its time changes nothing: whatever time changes, we are woken for. */

@@ -8,10 +8,16 @@ import { setTraits } from './scene.ts';
 /** One thing that happens. Frames are 0..2, channels 0..1. */
 export type Op =
   | { type: 'focus'; frame: number; isNew: boolean; isAway: boolean }
+  /** A new focus, and recorders that do as they are told. */
+  | { type: 'visit'; frame: number }
+  /** Every frame lets go, and the linger goes by. */
+  | { type: 'leaveAll' }
   /** A payment page, in a frame that may have a field with focus as well. */
   | { type: 'page'; frame: number; isNew: boolean; isAway: boolean; isLeaving: boolean }
   /** An administrator switches between pausing and only watching, whatever goes on. */
   | { type: 'mode'; mode: Mode }
+  /** An administrator sets other limits: short ones are reached more often. */
+  | { type: 'limits'; isShort: boolean }
   /** An administrator makes a recorder required, or no longer. */
   | { type: 'required'; channel: number }
   | { type: 'leave'; frame: number; isOld: boolean; isGone: boolean }
@@ -37,8 +43,8 @@ export type Op =
   | { type: 'call'; change: 'begins' | 'ends' };
 
 const codes: (RecorderErrorCode | 'yes')[] = [
-  'yes', 'yes', 'yes', 'yes', 'yes', 'unauthorized', 'noCall', 'ambiguousCall', 'callOver', 'rateLimited', 'timedOut',
-  'badAnswer', 'refused',
+  'yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'unauthorized', 'noCall', 'ambiguousCall', 'callOver', 'rateLimited',
+  'timedOut', 'timedOut', 'badAnswer', 'refused',
 ]; // prettier-ignore
 
 /** How likely each kind is. */
@@ -53,6 +59,9 @@ const weights: { [Type in Op['type']]: [number, fc.Arbitrary<Extract<Op, { type:
       type: fc.constant('page'), frame: fc.nat(2), isNew: fc.boolean(), isAway: fc.boolean(), isLeaving: fc.boolean(),
     }), // prettier-ignore
   ],
+  visit: [3, fc.record({ type: fc.constant('visit'), frame: fc.nat(2) })],
+  leaveAll: [2, fc.record({ type: fc.constant('leaveAll') })],
+  limits: [1, fc.record({ type: fc.constant('limits'), isShort: fc.boolean() })],
   mode: [1, fc.record({ type: fc.constant('mode'), mode: fc.constantFrom('enforce', 'enforce', 'observe') })],
   required: [1, fc.record({ type: fc.constant('required'), channel: fc.nat(1) })],
   leave: [
@@ -62,7 +71,7 @@ const weights: { [Type in Op['type']]: [number, fc.Arbitrary<Extract<Op, { type:
   activity: [1, fc.record({ type: fc.constant('activity'), frame: fc.nat(2) })],
   press: [1, fc.record({ type: fc.constant('press'), button: fc.constantFrom('pause', 'resume', 'extend') })],
   serve: [
-    5,
+    9,
     fc.record({
       type: fc.constant('serve'),
       channel: fc.nat(1),
@@ -76,17 +85,19 @@ const weights: { [Type in Op['type']]: [number, fc.Arbitrary<Extract<Op, { type:
         'dropped',
       ),
       code: fc.constantFrom(...codes),
-      isLie: fc.nat(5).map(some => some === 5),
+      isLie: fc.nat(3).map(some => some === 3),
       isStale: fc.boolean(),
     }),
   ],
   elsewhere: [1, fc.record({ type: fc.constant('elsewhere'), channel: fc.nat(1) })],
   kill: [1, fc.record({ type: fc.constant('kill') })],
   time: [
-    3,
+    6,
     fc.record({
       type: fc.constant('time'),
       ms: fc.oneof(
+        // When something is usually due.
+        fc.constantFrom(300, 3_000, 5_000, 10_000, 15_000),
         fc.integer({ min: 1, max: 4_000 }),
         fc.integer({ min: 4_000, max: 30_000 }),
         fc.integer({ min: 4_000, max: 700_000 }),

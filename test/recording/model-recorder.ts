@@ -21,6 +21,8 @@ export class Recorder {
   readonly unknowable = new Map<string, 'lie' | 'elsewhere'>();
   /** Paused although we were told that it was resumed. */
   readonly unresumed = new Set<string>();
+  /** Those of them that a read-back did not show, as a further call was up: nobody can know of these any more. */
+  readonly hidden = new Set<string>();
   readonly #truths = new Map<string, Truth>();
 
   constructor(traits: Traits) {
@@ -93,6 +95,7 @@ export class Recorder {
   #set(id: string, isPaused: boolean, nowMs: number): void {
     this.unknowable.delete(id);
     this.unresumed.delete(id);
+    this.hidden.delete(id);
     const before = this.#truths.get(id);
     if (before?.isPaused === isPaused) return;
     this.#truths.set(id, { isPaused, wasPaused: !isPaused, changedAtMs: nowMs });
@@ -113,6 +116,8 @@ export class Recorder {
     if (ids.length === 0 || (this.calls.size === 0 && !this.#isSilent(agent))) return { state: 'callOver' };
     if (!ids.every(isSeenPaused)) return { state: 'recording' };
     const isNewCall = callRef !== null && this.targets.some(id => !ids.includes(id) && !isSeenPaused(id));
-    return isNewCall ? { state: 'recording', isNewCall } : { state: 'paused' };
+    if (!isNewCall) return { state: 'paused' };
+    for (const id of ids) if (this.unresumed.has(id)) this.hidden.add(id);
+    return { state: 'recording', isNewCall };
   }
 }

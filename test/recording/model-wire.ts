@@ -1,8 +1,8 @@
 // The way between the core and its recorders: requests in flight, what becomes of them, and what may never be sent.
 import { RecorderError, toFailure } from '../../src/recorders/errors.ts';
 import type { Answer, RecordingEvent } from '../../src/recording/events.ts';
-import { toLiveHolds } from '../../src/recording/holds.ts';
-import type { State } from '../../src/recording/state.ts';
+import type { Note } from '../../src/recording/notes.ts';
+import { isPauseWanted, type State } from '../../src/recording/state.ts';
 import type { Op } from './model-ops.ts';
 import type { Recorder, Request } from './model-recorder.ts';
 
@@ -21,6 +21,8 @@ type World = {
 export class Wire {
   /** Channels that were read as paused since they were last paused or anything went wrong. */
   readonly verified = new Set<string>();
+  /** Channels that were found recording in spite of their yes, and were not read as paused since. */
+  readonly distrusted = new Set<string>();
   /** Requests in flight, by channel id. */
   readonly #inFlight = new Map<string, Request>();
   /** Toggles of which one was sent and whose state nobody knows since. */
@@ -40,7 +42,7 @@ export class Wire {
       throw new Error('two requests in flight');
     if (command === 'resume') {
       // 2. A live hold means that no resume is sent.
-      if (toLiveHolds(holds).length > 0 && mode === 'enforce')
+      if (holds.some(({ spent }) => spent === null) && mode === 'enforce')
         throw new Error('leak: resume with a live hold');
       // 5. Only what we paused is resumed.
       const targeted = this.#world.recorders[Number(channelId)]?.targeted;
@@ -55,10 +57,17 @@ export class Wire {
     this.#inFlight.clear();
   }
 
-  /** Forgets proofs that no longer hold. */
-  watch({ channels }: State): void {
-    for (const { id, phase } of channels)
+  /** Forgets proofs and doubts that no longer hold. */
+  watch(state: State): void {
+    for (const { id, phase } of state.channels)
       if (phase === 'recording' || phase === 'unknown') this.verified.delete(id);
+    if (!isPauseWanted(state)) this.distrusted.clear();
+  }
+
+  /** Takes in what the core noted. */
+  note(note: Note): void {
+    if (note.type === 'contradicted' && !note.isNewCall) this.distrusted.add(note.recorder);
+    if (note.type === 'callOver' || note.type === 'absent') this.distrusted.delete(note.recorder);
   }
 
   /** The recorder gets what is in flight, acts on it or not, and answers or not. */
@@ -114,7 +123,9 @@ export class Wire {
   }
 
   #learn(channelId: string, command: Request['command'], answer: Answer): void {
-    if (answer.type === 'reading' && answer.reading.state === 'paused') this.verified.add(channelId);
+    const isProof = answer.type === 'reading' && answer.reading.state === 'paused';
+    if (isProof) this.distrusted.delete(channelId);
+    if (isProof) this.verified.add(channelId);
     // A command that was refused proves nothing and disproves nothing.
     else if (answer.type !== 'failure' || command === 'read') this.verified.delete(channelId);
   }

@@ -12,7 +12,7 @@ import {
 import { toStatus } from '../../src/recording/status.ts';
 import { step } from '../../src/recording/step.ts';
 import {
-  checkAlert,
+  checkAnswer,
   checkHolds,
   checkLimits,
   checkPursuit,
@@ -26,6 +26,13 @@ import { Recorder } from './model-recorder.ts';
 import { Wire } from './model-wire.ts';
 
 export { opArbitrary, opsArbitrary, traitsArbitrary } from './model-ops.ts';
+
+const shortTimings = {
+  ...defaultTimings,
+  softLimitMs: 40_000,
+  manualSoftLimitMs: 50_000,
+  hardLimitMs: 70_000,
+};
 
 /** Every so many steps one looks whether time alone would have changed something: it costs a step of its own. */
 const wakeCheckEvery = 8;
@@ -45,6 +52,7 @@ export class Model {
   #pageSeq = 0;
   readonly #story = new Story();
   readonly #optional = new Set<string>();
+  #isShort = false;
   readonly #wire: Wire;
 
   constructor(traits: Traits[]) {
@@ -64,6 +72,17 @@ export class Model {
       case 'focus':
         if (op.isNew) this.#seqs[op.frame] = this.#seq(op.frame) + 1;
         return this.#focus(op.frame, op.isAway);
+      case 'visit':
+        this.#seqs[op.frame] = this.#seq(op.frame) + 1;
+        this.#focus(op.frame, false);
+        for (const { id } of this.state.channels) this.#wire.serve(id);
+        return;
+      case 'leaveAll':
+        this.#leaveAll();
+        return this.wait(defaultTimings.lingerMs);
+      case 'limits':
+        this.#isShort = op.isShort;
+        return this.#configure(this.state.wantedMode);
       case 'page':
         return this.#page(op);
       case 'mode':
@@ -112,6 +131,7 @@ export class Model {
       if (effect.type === 'note') {
         this.notes.push(effect.note);
         this.#story.add(effect.note, nowMs);
+        this.#wire.note(effect.note);
       } else this.#wire.send(effect);
     }
     this.#story.check(state);
@@ -122,9 +142,9 @@ export class Model {
     this.#wire.watch(moment.state);
     checkHolds(moment);
     checkLimits(moment);
-    checkAlert(moment);
+    checkAnswer(moment);
     checkPursuit(moment);
-    checkTruth(moment, this.recorders, this.#wire.verified);
+    checkTruth(moment, this.recorders, this.#wire);
     this.#steps += 1;
     if (this.#steps % wakeCheckEvery === 0) checkWake(moment);
   }
@@ -145,17 +165,17 @@ export class Model {
 
   /** Everybody holds on for a while, then leaves, and the recorders work: nothing may be left open, paused or owed. */
   settle(): void {
-    this.#holdOn();
+    // Half of the time, as a pause of everything would also mend what was forgotten.
+    if (this.#steps % 2 === 0) this.#holdOn();
     this.dispatch({ type: 'manualResume' });
-    for (const frame of [0, 1, 2])
-      for (const id of [`frame-${frame}`, `frame-${frame}:page`])
-        this.dispatch({ type: 'release', id, seq: null, reason: 'gone' });
+    this.#leaveAll();
     for (let round = 0; round < 60 && !this.#isQuiet(); round += 1) this.#serveAll(10_000);
     for (const { id, phase, owed } of this.state.channels)
       if (phase !== 'recording' || owed !== null)
         throw new Error(`gap: channel ${id} never came back (${phase})`);
-    for (const { silent } of this.recorders)
-      if (silent.length > 0) throw new Error(`gap: ${silent.join()} is paused and nobody knows`);
+    for (const { silent, hidden } of this.recorders)
+      if (silent.some(id => !hidden.has(id)))
+        throw new Error(`gap: ${silent.join()} is paused and nobody knows`);
     if (this.#wakeAtMs !== null) throw new Error('the core wants to be woken for nothing');
     this.#story.finish();
     stateSchema.parse(JSON.parse(JSON.stringify(this.state)));
@@ -164,6 +184,7 @@ export class Model {
   /** 2. With a hold and recorders that work, everything that is up falls silent, and it is said so. */
   #holdOn(): void {
     this.dispatch({ type: 'manualResume' });
+    this.#isShort = false;
     this.#configure('enforce');
     this.#seqs[0] = this.#seq(0) + 1;
     for (let round = 0; round < 14; round += 1) {
@@ -198,6 +219,12 @@ export class Model {
     );
   }
 
+  #leaveAll(): void {
+    for (const frame of [0, 1, 2])
+      for (const id of [`frame-${frame}`, `frame-${frame}:page`])
+        this.dispatch({ type: 'release', id, seq: null, reason: 'gone' });
+  }
+
   #kill(): void {
     // What was saved is what a new worker gets: through JSON and the schema.
     this.state = stateSchema.parse(JSON.parse(JSON.stringify(this.state)));
@@ -211,7 +238,8 @@ export class Model {
       isRequired: !this.#optional.has(`${index}`),
       traits,
     }));
-    this.dispatch({ type: 'configured', timings: defaultTimings, channels, mode });
+    const timings = this.#isShort ? shortTimings : defaultTimings;
+    this.dispatch({ type: 'configured', timings, channels, mode });
   }
 
   #call(change: 'begins' | 'ends'): void {

@@ -103,7 +103,9 @@ export class Scene {
   /** Lets time go by as the edge would: a tick whenever one is due. */
   wait(ms: number): this {
     const untilMs = this.nowMs + ms;
-    while (this.wakeAtMs !== null && this.wakeAtMs <= untilMs) {
+    for (let ticks = 0; this.wakeAtMs !== null && this.wakeAtMs <= untilMs; ticks += 1) {
+      if (this.wakeAtMs <= this.nowMs || ticks > 2_000)
+        throw new Error('the core wants to be woken without end');
       this.nowMs = this.wakeAtMs;
       this.on({ type: 'tick' });
     }
