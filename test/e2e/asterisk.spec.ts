@@ -56,7 +56,7 @@ test('MixMonitor is silent for the card, set up and tested in options', async ({
   await options.getByLabel('Add a site').fill(site.crm);
   await options.getByRole('button', { name: 'Add', exact: true }).click();
   await options.getByRole('button', { name: 'Save' }).click();
-  await expect(options.getByText('Saved')).toBeVisible();
+  await expect(options.getByText('Saved.', { exact: true })).toBeVisible();
   await options.close();
 
   await page.goto(`${site.crm}/checkout.html`);

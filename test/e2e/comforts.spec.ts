@@ -90,7 +90,7 @@ test('sounds are off until somebody turns them on, and then follow the recorder'
   const options = await turnOn(desk, 'Sounds');
   expect(await findViolations(options)).toEqual([]);
   await options.getByRole('button', { name: 'Save' }).click();
-  await expect(options.getByText('Saved')).toBeVisible();
+  await expect(options.getByText('Saved.', { exact: true })).toBeVisible();
   await options.close();
   await desk.worker.evaluate(`(() => {
     globalThis.heard = [];

@@ -47,7 +47,7 @@ test('is described, previewed, tested and saved in options, and then pauses', as
   await options.getByLabel('Add a site').fill(site.crm);
   await options.getByRole('button', { name: 'Add', exact: true }).click();
   await options.getByRole('button', { name: 'Save' }).click();
-  await expect(options.getByText('Saved')).toBeVisible();
+  await expect(options.getByText('Saved.', { exact: true })).toBeVisible();
   await options.close();
 
   await page.goto(`${site.crm}/checkout.html`);

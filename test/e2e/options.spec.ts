@@ -28,7 +28,7 @@ test.describe('the managed package', () => {
     expect(call.recording.changes).toEqual([]);
     await addSite(options, `${site.crm}/checkout.html?customer=7`);
     await options.getByRole('button', { name: 'Save' }).click();
-    await expect(options.getByText('Saved')).toBeVisible();
+    await expect(options.getByText('Saved.', { exact: true })).toBeVisible();
     await options.close();
     await page.goto(`${site.crm}/checkout.html`);
     await page.locator('#number').click();
@@ -49,7 +49,7 @@ test.describe('the managed package', () => {
     await fillIn(options, voicenter.url);
     await addSite(options, site.crm);
     await options.getByRole('button', { name: 'Save' }).click();
-    await expect(options.getByText('Saved')).toBeVisible();
+    await expect(options.getByText('Saved.', { exact: true })).toBeVisible();
     await options.close();
     await page.locator('#number').click();
     await expectStatus(cardhush, 'paused');
@@ -116,7 +116,7 @@ test.describe('the store package', () => {
       )
       .toBeGreaterThan(0);
     expect(await granted()).toEqual(['http://127.0.0.1/*', 'http://crm.localhost/*']);
-    await expect(options.getByText('Saved')).toBeVisible();
+    await expect(options.getByText('Saved.', { exact: true })).toBeVisible();
     await page.bringToFront();
     await page.goto(`${site.crm}/checkout.html`);
     await page.locator('#number').click();

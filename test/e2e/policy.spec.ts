@@ -84,7 +84,7 @@ test('what policy sets is locked and in force; the agent fills in the rest, and 
   await expect(options.getByRole('button', { name: 'Add recorder' })).toHaveCount(0);
   await options.getByLabel('Extension (SIP id)').fill(agentExtension);
   await options.getByRole('button', { name: 'Save' }).click();
-  await expect(options.getByText('Saved')).toBeVisible();
+  await expect(options.getByText('Saved.', { exact: true })).toBeVisible();
   await options.close();
   await page.goto(`${site.crm}/checkout.html`);
   await page.locator('#number').click();
