@@ -13,6 +13,8 @@ export const gateWordSchema = z.object({
   /** The focus of this frame that `isOpen` is about; null where no field of it holds. */
   seq: z.nullable(z.number()),
   isOpen: z.boolean(),
+  /** It is open because the recording is paused, and not for this focus alone: so it is for the field that follows. */
+  isPaused: z.boolean(),
   /** A limit has resumed the recording: the next try to type is news for the worker, which pauses again. */
   isAtLimit: z.boolean(),
   /** Whether a person may open it with a reason. In a top frame also about a field in one of its frames, as is `says`. */

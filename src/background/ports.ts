@@ -50,6 +50,15 @@ export function holdingFrames(): Frame[] {
   return [...holders.values()].flatMap(({ type, frame }) => (type === 'hold' ? [frame] : []));
 }
 
+/**
+ * The top frame of a tab as one to be told something. Where it holds it is told of its own focus: a word that knows
+ * nothing of that would shut its gate.
+ */
+export function topOf(tabId: number): { id: string | null; tabId: number; isTop: true } {
+  const holder = holdingFrames().find(frame => frame.isTop && frame.tabId === tabId);
+  return { id: holder?.id ?? null, tabId, isTop: true };
+}
+
 /** Sends to a frame that holds, by its id; nothing where it is gone. */
 export function postToFrame(id: string, message: FromWorker): void {
   try {

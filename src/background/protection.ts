@@ -11,11 +11,11 @@ import { readGranted } from '../ui/access.ts';
 import { coversUrl, toSitePattern } from '../ui/site-pattern.ts';
 import type { RequestEffect } from './coordinator.ts';
 import { reachPage, tellTop } from './page-reach.ts';
+import { topOf } from './ports.ts';
 import { checkRecorders, isCheckDue, noteAnswer, readHealth, toWaitMs } from './recorder-health.ts';
 import { toScripts } from './scripts.ts';
 import { markTab } from './tab-badge.ts';
 import { forgetTab, loadTabs, noteTab, type ReportedFrame } from './tab-notes.ts';
-import { holdingFrames } from './ports.ts';
 import { toWord, type Facts } from './words.ts';
 
 const alarmName = 'protection';
@@ -96,10 +96,8 @@ export function createProtection({ inForce, facts, report }: World): Protection 
     return reachPage(tabId, files, { type: 'view', ...(await toTopWord(tabId)) });
   }
 
-  /** A top frame that holds is told of its own gate: a word for nobody in particular would shut it. */
   async function toTopWord(tabId: number) {
-    const holder = holdingFrames().find(frame => frame.tabId === tabId && frame.isTop);
-    return toWord(await facts(), holder ?? { id: null, tabId, isTop: true });
+    return toWord(await facts(), topOf(tabId));
   }
 
   async function lookAtFront(): Promise<void> {

@@ -4,7 +4,7 @@ import { browser } from '../browser.ts';
 import type { State } from '../recording/state.ts';
 import type { View } from '../recording/view.ts';
 import { attend } from './attend.ts';
-import { holdingFrames, postToFrame, postToPages } from './ports.ts';
+import { holdingFrames, postToFrame, postToPages, topOf } from './ports.ts';
 import { tellTop } from './page-reach.ts';
 import { showBadge } from './tab-badge.ts';
 import { toWord, type Facts, type Listener } from './words.ts';
@@ -68,7 +68,7 @@ function hasBanner({ status }: View): boolean {
 async function tell(facts: Facts, tabId: number): Promise<void> {
   const frames = holdingFrames().filter(frame => frame.tabId === tabId);
   if (frames.some(({ isTop }) => isTop)) return;
-  const word = toWord(facts, { id: null, tabId, isTop: true });
+  const word = toWord(facts, topOf(tabId));
   if (await tellTop(tabId, { type: 'view', ...word })) {
     aloneTabs.delete(tabId);
     return;

@@ -46,6 +46,7 @@ function toGateWord({ state, settings }: Facts, { id, tabId, isTop }: Listener):
     kinds,
     seq: own?.seq ?? null,
     isOpen: own !== undefined && toGate(state, own, gateNeeds).isOpen,
+    isPaused: gate?.why === 'paused',
     isAtLimit: gate?.why === 'limit',
     canBreak: gate?.canBreak === true && !isOutOfReach,
     says: gate === null ? null : toSaying(gate.why, isOutOfReach),

@@ -25,7 +25,13 @@ const top = { isTop: true };
 describe('the frame that holds', () => {
   it('is told of its own focus, and only of that', () => {
     const scene = new Scene().focus('f', 3).yes();
-    expect(gateFor(scene, frame)).toMatchObject({ mode: 'block', seq: 3, isOpen: true, says: null });
+    expect(gateFor(scene, frame)).toMatchObject({
+      mode: 'block',
+      seq: 3,
+      isOpen: true,
+      isPaused: true,
+      says: null,
+    });
     expect(gateFor(scene, { id: 'g' })).toMatchObject({ seq: null, isOpen: false, says: null });
   });
 
@@ -40,6 +46,14 @@ describe('the frame that holds', () => {
       canBreak: true,
       says: { also: 'banner_gate_shut' },
     });
+  });
+
+  it('is told that the gate is open for this focus only where a person opened it', () => {
+    const broken = new Scene().failing('timedOut').focus();
+    broken.on({ type: 'breakGate', tabId: 1, needs: 'accepted', reason: 'other', detail: '' });
+    const overridden = new Scene().focus().yes().on({ type: 'manualResume' });
+    for (const scene of [broken, overridden, new Scene().focus().no('noCall')])
+      expect(gateFor(scene, frame)).toMatchObject({ isOpen: true, isPaused: false });
   });
 
   it('hears that a limit came, so that the next try to type is news', () => {

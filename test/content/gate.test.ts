@@ -24,6 +24,7 @@ const word: GateWord = {
   kinds: ['card-number', 'card-csc'],
   seq: 7,
   isOpen: true,
+  isPaused: false,
   isAtLimit: false,
   canBreak: false,
   says: null,
@@ -153,6 +154,20 @@ describe('what is refused', () => {
     gate.hear(word);
     expect(happen('beforeinput')).toEqual(passed);
     gate.hear(null);
+    expect(happen('beforeinput')).toEqual(refused);
+  });
+
+  it('nothing in the field that follows at once while the recording is paused', () => {
+    take();
+    gate.hear({ ...word, isPaused: true });
+    take({ seq: 8, kind: 'card-csc' }, document.body.appendChild(document.createElement('input')));
+    expect(happen('beforeinput')).toEqual(passed);
+    gate.hear({ ...shut, seq: 8 });
+    expect(happen('beforeinput')).toEqual(refused);
+    gate.hear({ ...word, seq: 8, isPaused: true });
+    // Something else had the focus in between: the pause may have ended.
+    gate.release();
+    take({ seq: 9 });
     expect(happen('beforeinput')).toEqual(refused);
   });
 

@@ -168,6 +168,8 @@ export function createGate(ports: GatePorts): Gate {
     hold(next) {
       // What was true when the agent went away need not be true any more: the answer to this hold will tell.
       if (held?.isAway === true) doubt();
+      // From one card field straight to the next there is no moment in which the pause could have ended.
+      if (isOpen() && word?.isPaused === true) word = { ...word, seq: next.seq };
       held = next;
       update();
     },
