@@ -8,10 +8,12 @@ import { setTraits } from './scene.ts';
 /** One thing that happens. Frames are 0..2, channels 0..1. */
 export type Op =
   | { type: 'focus'; frame: number; isNew: boolean; isAway: boolean }
-  /** A new focus, and recorders that do as they are told. */
-  | { type: 'visit'; frame: number }
-  /** Every frame lets go, and the linger goes by. */
-  | { type: 'leaveAll' }
+  /** A new focus, and recorders that do as they are told, or say so. */
+  | { type: 'visit'; frame: number; isLie: boolean }
+  /** Every frame lets go, the linger goes by, and the recorders may do as they are told. */
+  | { type: 'leaveAll'; isServed: boolean }
+  /** The time between two read-backs goes by, and what is asked is answered. */
+  | { type: 'look'; isStale: boolean }
   /** A payment page, in a frame that may have a field with focus as well. */
   | { type: 'page'; frame: number; isNew: boolean; isAway: boolean; isLeaving: boolean }
   /** An administrator switches between pausing and only watching, whatever goes on. */
@@ -47,6 +49,8 @@ const codes: (RecorderErrorCode | 'yes')[] = [
   'timedOut', 'timedOut', 'badAnswer', 'refused',
 ]; // prettier-ignore
 
+const rarely = fc.nat(3).map(some => some === 3);
+
 /** How likely each kind is. */
 const weights: { [Type in Op['type']]: [number, fc.Arbitrary<Extract<Op, { type: Type }>>] } = {
   focus: [
@@ -59,8 +63,9 @@ const weights: { [Type in Op['type']]: [number, fc.Arbitrary<Extract<Op, { type:
       type: fc.constant('page'), frame: fc.nat(2), isNew: fc.boolean(), isAway: fc.boolean(), isLeaving: fc.boolean(),
     }), // prettier-ignore
   ],
-  visit: [3, fc.record({ type: fc.constant('visit'), frame: fc.nat(2) })],
-  leaveAll: [2, fc.record({ type: fc.constant('leaveAll') })],
+  visit: [3, fc.record({ type: fc.constant('visit'), frame: fc.nat(2), isLie: rarely })],
+  leaveAll: [2, fc.record({ type: fc.constant('leaveAll'), isServed: fc.boolean() })],
+  look: [2, fc.record({ type: fc.constant('look'), isStale: fc.boolean() })],
   limits: [1, fc.record({ type: fc.constant('limits'), isShort: fc.boolean() })],
   mode: [1, fc.record({ type: fc.constant('mode'), mode: fc.constantFrom('enforce', 'enforce', 'observe') })],
   required: [1, fc.record({ type: fc.constant('required'), channel: fc.nat(1) })],
@@ -85,7 +90,7 @@ const weights: { [Type in Op['type']]: [number, fc.Arbitrary<Extract<Op, { type:
         'dropped',
       ),
       code: fc.constantFrom(...codes),
-      isLie: fc.nat(3).map(some => some === 3),
+      isLie: rarely,
       isStale: fc.boolean(),
     }),
   ],

@@ -21,7 +21,7 @@ export class Recorder {
   readonly unknowable = new Map<string, 'lie' | 'elsewhere'>();
   /** Paused although we were told that it was resumed. */
   readonly unresumed = new Set<string>();
-  /** Those of them that a read-back did not show, as a further call was up: nobody can know of these any more. */
+  /** Those of them that a read-back did not show, as another call was recorded: nobody can know of these any more. */
   readonly hidden = new Set<string>();
   readonly #truths = new Map<string, Truth>();
 
@@ -114,10 +114,11 @@ export class Recorder {
       return isLagging ? truth.wasPaused : truth.isPaused;
     };
     if (ids.length === 0 || (this.calls.size === 0 && !this.#isSilent(agent))) return { state: 'callOver' };
-    if (!ids.every(isSeenPaused)) return { state: 'recording' };
     const isNewCall = callRef !== null && this.targets.some(id => !ids.includes(id) && !isSeenPaused(id));
-    if (!isNewCall) return { state: 'paused' };
-    for (const id of ids) if (this.unresumed.has(id)) this.hidden.add(id);
+    if (ids.every(isSeenPaused) && !isNewCall) return { state: 'paused' };
+    // One word for several calls: it says nothing of those that are still paused.
+    for (const id of ids) if (this.unresumed.has(id) && isSeenPaused(id)) this.hidden.add(id);
+    if (!ids.every(isSeenPaused)) return { state: 'recording' };
     return { state: 'recording', isNewCall };
   }
 }

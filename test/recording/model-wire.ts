@@ -71,7 +71,8 @@ export class Wire {
   }
 
   /** The recorder gets what is in flight, acts on it or not, and answers or not. */
-  serve(channelId: string, { fate, code: wish, isLie, isStale }: Serve = honest): void {
+  serve(channelId: string, how: Partial<Serve> = {}): void {
+    const { fate, code: wish, isLie, isStale } = { ...honest, ...how };
     const sent = this.#inFlight.get(channelId);
     const recorder = this.#world.recorders[Number(channelId)];
     if (sent === undefined || recorder === undefined) return;

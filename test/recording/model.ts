@@ -21,6 +21,7 @@ import {
   type Moment,
 } from './model-checks.ts';
 import { Story } from './model-notes.ts';
+import { Frames } from './model-frames.ts';
 import type { Op } from './model-ops.ts';
 import { Recorder } from './model-recorder.ts';
 import { Wire } from './model-wire.ts';
@@ -48,8 +49,7 @@ export class Model {
   #wakeAtMs: number | null = null;
   #steps = 0;
   #calls = 0;
-  readonly #seqs = [0, 0, 0];
-  #pageSeq = 0;
+  readonly #frames = new Frames();
   readonly #story = new Story();
   readonly #optional = new Set<string>();
   #isShort = false;
@@ -70,35 +70,31 @@ export class Model {
   run(op: Op): void {
     switch (op.type) {
       case 'focus':
-        if (op.isNew) this.#seqs[op.frame] = this.#seq(op.frame) + 1;
-        return this.#focus(op.frame, op.isAway);
+        return this.dispatch(this.#frames.focus(op.frame, op));
+      case 'page':
+        return this.dispatch(this.#frames.page(op));
+      case 'leave':
+        return this.dispatch(this.#frames.leave(op));
+      case 'activity':
+        return this.dispatch(this.#frames.activity(op.frame));
       case 'visit':
-        this.#seqs[op.frame] = this.#seq(op.frame) + 1;
-        this.#focus(op.frame, false);
-        for (const { id } of this.state.channels) this.#wire.serve(id);
-        return;
+        this.dispatch(this.#frames.focus(op.frame, { isNew: true, isAway: false }));
+        return this.#serveAll(op);
       case 'leaveAll':
         this.#leaveAll();
-        return this.wait(defaultTimings.lingerMs);
+        this.wait(defaultTimings.lingerMs);
+        return op.isServed ? this.#serveAll() : undefined;
+      case 'look':
+        this.wait(5_000);
+        return this.#serveAll(op);
       case 'limits':
         this.#isShort = op.isShort;
         return this.#configure(this.state.wantedMode);
-      case 'page':
-        return this.#page(op);
       case 'mode':
         return this.#configure(op.mode);
       case 'required':
         if (!this.#optional.delete(`${op.channel}`)) this.#optional.add(`${op.channel}`);
         return this.#configure(this.state.wantedMode);
-      case 'leave':
-        return this.dispatch({
-          type: 'release',
-          id: `frame-${op.frame}`,
-          seq: op.isGone ? null : this.#seq(op.frame) - (op.isOld ? 1 : 0),
-          reason: op.isGone ? 'gone' : 'blur',
-        });
-      case 'activity':
-        return this.dispatch({ type: 'activity', id: `frame-${op.frame}`, seq: this.#seq(op.frame) });
       case 'press':
         if (op.button === 'extend') return this.dispatch({ type: 'extend' });
         return this.dispatch({ type: op.button === 'pause' ? 'manualPause' : 'manualResume' });
@@ -169,7 +165,10 @@ export class Model {
     if (this.#steps % 2 === 0) this.#holdOn();
     this.dispatch({ type: 'manualResume' });
     this.#leaveAll();
-    for (let round = 0; round < 60 && !this.#isQuiet(); round += 1) this.#serveAll(10_000);
+    for (let round = 0; round < 60 && !this.#isQuiet(); round += 1) {
+      this.#serveAll();
+      this.wait(10_000);
+    }
     for (const { id, phase, owed } of this.state.channels)
       if (phase !== 'recording' || owed !== null)
         throw new Error(`gap: channel ${id} never came back (${phase})`);
@@ -186,10 +185,10 @@ export class Model {
     this.dispatch({ type: 'manualResume' });
     this.#isShort = false;
     this.#configure('enforce');
-    this.#seqs[0] = this.#seq(0) + 1;
     for (let round = 0; round < 14; round += 1) {
-      this.#focus(0, false);
-      this.#serveAll(8_000);
+      this.dispatch(this.#frames.focus(0, { isNew: round === 0, isAway: false }));
+      this.#serveAll();
+      this.wait(8_000);
       if (this.#isSilent()) return;
     }
     throw new Error(`leak: ${toStatus(this.state)}, in spite of a hold and recorders that work`);
@@ -206,10 +205,10 @@ export class Model {
     );
   }
 
-  #serveAll(ms: number): void {
-    for (const { id } of this.state.channels) this.#wire.serve(id);
+  /** Answers everything that is in flight, and lets a person look where one is asked. */
+  #serveAll(how: { isLie?: boolean; isStale?: boolean } = {}): void {
+    for (const { id } of this.state.channels) this.#wire.serve(id, how);
     for (const { id, needsPerson } of this.state.channels) if (needsPerson) this.#wire.look(id);
-    this.wait(ms);
   }
 
   #isQuiet(): boolean {
@@ -220,9 +219,7 @@ export class Model {
   }
 
   #leaveAll(): void {
-    for (const frame of [0, 1, 2])
-      for (const id of [`frame-${frame}`, `frame-${frame}:page`])
-        this.dispatch({ type: 'release', id, seq: null, reason: 'gone' });
+    for (const event of this.#frames.leaveAll()) this.dispatch(event);
   }
 
   #kill(): void {
@@ -248,30 +245,5 @@ export class Model {
       else recorder.begin(`call-${this.#calls}`, this.#lagMs);
     }
     this.#calls += 1;
-  }
-
-  #seq(frame: number): number {
-    return this.#seqs[frame] ?? 0;
-  }
-
-  #focus(frame: number, isAway: boolean): void {
-    const site = 'https://crm.test';
-    const id = `frame-${frame}`;
-    this.dispatch({
-      type: 'hold',
-      id,
-      seq: this.#seq(frame),
-      kind: 'card-number',
-      site,
-      tabId: frame,
-      isAway,
-    });
-  }
-
-  #page({ frame: tabId, isNew, isAway, isLeaving }: Extract<Op, { type: 'page' }>): void {
-    const id = `frame-${tabId}:page`;
-    if (isNew) this.#pageSeq += 1;
-    if (isLeaving) return this.dispatch({ type: 'release', id, seq: null, reason: 'pagehide' });
-    this.dispatch({ type: 'pageHold', id, seq: this.#pageSeq, site: 'https://pay.test', tabId, isAway });
   }
 }
