@@ -60,6 +60,15 @@ describe('the word for it', () => {
   });
 });
 
+describe('"nothing to pause" at one recorder', () => {
+  test.each(['noCall', 'notRecording'] as const)('(%s) hides no failure of another', code => {
+    const scene = two().no(code, {}, 'r0').no('refused', {}, 'r1');
+    expect(scene.status).toBe('stillRecording');
+    const other = two().no('refused', {}, 'r0').no(code, {}, 'r1');
+    expect(other.status).toBe('stillRecording');
+  });
+});
+
 describe('how sure we are', () => {
   test('is the weakest of the recorders', () => {
     const scene = new Scene([readable, {}]).focus();
