@@ -70,6 +70,8 @@ function turn(channel: Channel): void {
   channel.dueAtMs = null;
   channel.absent = null;
   channel.isDoubted = false;
+  // What was read back in another pause proves nothing of this one.
+  if (channel.evidence === 'verified') channel.evidence = 'accepted';
 }
 
 /** A person pressed: what waits for its next try is tried now, unless the recorder itself told us to wait. */
