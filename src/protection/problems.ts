@@ -37,7 +37,7 @@ export const cureSchema = z.enum([
   /** Only an administrator can. */
   'none',
 ]);
-export type Cure = z.infer<typeof cureSchema>;
+type Cure = z.infer<typeof cureSchema>;
 
 export const protectionProblemSchema = z.object({
   code: protectionCodeSchema,
