@@ -37,7 +37,6 @@ export const cureSchema = z.enum([
   /** Only an administrator can. */
   'none',
 ]);
-type Cure = z.infer<typeof cureSchema>;
 
 export const protectionProblemSchema = z.object({
   code: protectionCodeSchema,
