@@ -10,8 +10,8 @@ export type Op =
   | { type: 'focus'; frame: number; isNew: boolean; isAway: boolean }
   /** A new focus, and recorders that do as they are told, or say so. */
   | { type: 'visit'; frame: number; isLie: boolean }
-  /** Every frame lets go, the linger goes by, and the recorders may do as they are told. */
-  | { type: 'leaveAll'; isServed: boolean }
+  /** Every frame lets go, the linger goes by, and the recorders resume, but the answers may be lost. */
+  | { type: 'leaveAll'; then: 'nothing' | 'resumed' | 'lost' }
   /** The time between two read-backs goes by, and what is asked is answered. */
   | { type: 'look'; isStale: boolean }
   /** A payment page, in a frame that may have a field with focus as well. */
@@ -64,7 +64,10 @@ const weights: { [Type in Op['type']]: [number, fc.Arbitrary<Extract<Op, { type:
     }), // prettier-ignore
   ],
   visit: [3, fc.record({ type: fc.constant('visit'), frame: fc.nat(2), isLie: rarely })],
-  leaveAll: [2, fc.record({ type: fc.constant('leaveAll'), isServed: fc.boolean() })],
+  leaveAll: [
+    2,
+    fc.record({ type: fc.constant('leaveAll'), then: fc.constantFrom('nothing', 'resumed', 'lost') }),
+  ],
   look: [2, fc.record({ type: fc.constant('look'), isStale: fc.boolean() })],
   limits: [1, fc.record({ type: fc.constant('limits'), isShort: fc.boolean() })],
   mode: [1, fc.record({ type: fc.constant('mode'), mode: fc.constantFrom('enforce', 'enforce', 'observe') })],

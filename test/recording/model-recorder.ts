@@ -15,8 +15,8 @@ export class Recorder {
   readonly traits: Traits;
   /** Calls that are up. */
   readonly calls = new Set<string>();
-  /** What a pause of ours ever named. */
-  readonly targeted = new Set<string>();
+  /** What a pause of ours has reached, as far as anybody but the recorder can know. */
+  readonly touched = new Set<string>();
   /** Records although we were told that it is paused: nobody can know before the next read-back. */
   readonly unknowable = new Map<string, 'lie' | 'elsewhere'>();
   /** Paused although we were told that it was resumed. */

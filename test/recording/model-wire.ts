@@ -45,9 +45,9 @@ export class Wire {
       if (holds.some(({ spent }) => spent === null) && mode === 'enforce')
         throw new Error('leak: resume with a live hold');
       // 5. Only what we paused is resumed.
-      const targeted = this.#world.recorders[Number(channelId)]?.targeted;
+      const touched = this.#world.recorders[Number(channelId)]?.touched;
       for (const id of callRef as string[])
-        if (targeted?.has(id) !== true) throw new Error(`resume of a foreign call ${id}`);
+        if (touched?.has(id) !== true) throw new Error(`resume of a foreign call ${id}`);
     }
     this.#inFlight.set(channelId, request);
   }
@@ -89,6 +89,8 @@ export class Wire {
     if (traits.command === 'toggle' && command !== 'read') this.#press(channelId);
     // The codes that leave it open whether something happened did execute here: the harder case.
     const isExecuted = code === 'yes' || code === 'timedOut' || code === 'badAnswer';
+    if (command === 'pause' && (isExecuted || fate === 'lost'))
+      for (const id of recorder.targets) recorder.touched.add(id);
     const canLie = isLie && code === 'yes' && traits.command === 'set' && traits.canRead;
     const executed = isExecuted ? recorder.execute(sent, canLie, isStale, this.#world.lagMs()) : null;
     const answer: Answer =
@@ -112,7 +114,6 @@ export class Wire {
   /** An adapter says what it is about to address before it sends. */
   #target({ channelId, attemptId, command }: Request, recorder: Recorder): void {
     if (command !== 'pause') return;
-    for (const id of recorder.targets) recorder.targeted.add(id);
     this.#world.dispatch({ type: 'targeted', channelId, attemptId, callRef: recorder.targets });
   }
 

@@ -32,7 +32,7 @@ const shortTimings = {
   ...defaultTimings,
   softLimitMs: 40_000,
   manualSoftLimitMs: 50_000,
-  hardLimitMs: 70_000,
+  hardLimitMs: 60_000,
 };
 
 /** Every so many steps one looks whether time alone would have changed something: it costs a step of its own. */
@@ -83,7 +83,8 @@ export class Model {
       case 'leaveAll':
         this.#leaveAll();
         this.wait(defaultTimings.lingerMs);
-        return op.isServed ? this.#serveAll() : undefined;
+        if (op.then === 'nothing') return;
+        return this.#serveAll({ code: op.then === 'lost' ? 'timedOut' : 'yes' });
       case 'look':
         this.wait(5_000);
         return this.#serveAll(op);
@@ -206,7 +207,7 @@ export class Model {
   }
 
   /** Answers everything that is in flight, and lets a person look where one is asked. */
-  #serveAll(how: { isLie?: boolean; isStale?: boolean } = {}): void {
+  #serveAll(how: Parameters<Wire['serve']>[1] = {}): void {
     for (const { id } of this.state.channels) this.#wire.serve(id, how);
     for (const { id, needsPerson } of this.state.channels) if (needsPerson) this.#wire.look(id);
   }
