@@ -66,7 +66,7 @@ const weights: { [Type in Op['type']]: [number, fc.Arbitrary<Extract<Op, { type:
   visit: [3, fc.record({ type: fc.constant('visit'), frame: fc.nat(2), isLie: rarely })],
   leaveAll: [
     2,
-  // oxlint-disable-next-line unicorn/no-thenable -- one word of an operation, never awaited
+    // oxlint-disable-next-line unicorn/no-thenable -- one word of an operation, never awaited
     fc.record({ type: fc.constant('leaveAll'), then: fc.constantFrom('nothing', 'resumed', 'lost') }),
   ],
   look: [2, fc.record({ type: fc.constant('look'), isStale: fc.boolean() })],
