@@ -52,7 +52,7 @@ function receive(run: Run, channel: Channel, answer: Answered['answer']): void {
     case 'reading':
       return applyReading(run, channel, attempt.id, answer.reading);
     case 'outcome':
-      if (attempt.command === 'pause') applyPaused(run, channel, attempt.id, answer.outcome);
+      if (attempt.command === 'pause') applyPaused(run, channel, attempt, answer.outcome);
       if (attempt.command === 'resume') applyResumed(run, channel, attempt.id, answer.outcome);
       return;
     default:
@@ -63,10 +63,12 @@ function receive(run: Run, channel: Channel, answer: Answered['answer']): void {
 function applyPaused(
   run: Run,
   channel: Channel,
-  attempt: number,
+  { id: attempt, owedBefore }: NonNullable<Channel['attempt']>,
   { callRef, evidence, reference }: Outcome,
 ): void {
   const wasPaused = channel.phase === 'paused';
+  // Somebody may have ended the pause before this one unseen, and a list that lags may go on showing it.
+  if (owedBefore !== null) channel.resumedAtMs = run.nowMs;
   channel.owed = {
     callRef,
     sinceMs: channel.owed?.sinceMs ?? run.nowMs,

@@ -92,6 +92,8 @@ function applyContradiction(run: Run, channel: Channel, attempt: number, isNewCa
   const isSettled =
     channel.acceptedAtMs === null || run.nowMs - channel.acceptedAtMs >= channel.traits.readLagMs;
   if (!isNewCall && !isSettled) {
+    // A list that lags, perhaps: what was accepted stands, but nothing verifies it now.
+    if (channel.evidence === 'verified') channel.evidence = 'accepted';
     channel.dueAtMs = run.nowMs + channel.traits.readEveryMs;
     return;
   }

@@ -207,6 +207,7 @@ describe('the tokens of RingCX', () => {
       {
         label: 'Sign in with RingCentral',
         isOk: false,
+        code: 'unauthorized',
         detail: expect.stringContaining('nobody is signed in'),
       },
     ]);

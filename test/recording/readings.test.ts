@@ -37,10 +37,12 @@ describe('a read-back that agrees', () => {
     expect(scene.view.recorders[0]?.failure).toBeNull();
   });
 
-  test('ends the doubt', () => {
+  test('ends the doubt, once it cannot be about the pause before any more', () => {
     const scene = settled().reads('recording').yes().wait(5_000);
     expect(scene.channel()).toMatchObject({ isDoubted: true, phase: 'unknown' });
     scene.reads('paused');
+    expect(scene.channel()).toMatchObject({ isDoubted: true, phase: 'unknown' });
+    scene.wait(5_000).reads('paused');
     expect(scene.channel()).toMatchObject({ isDoubted: false, phase: 'paused', failure: null });
     expect(scene.noted('verified')).toHaveLength(1);
   });

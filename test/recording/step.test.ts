@@ -302,7 +302,16 @@ describe('recorders that can be read', () => {
     scene.yes();
     expect(scene.status).toBe('stillRecording');
     scene.wait(5_000).reads('paused');
+    expect(scene.status).toBe('stillRecording');
+    scene.wait(5_000).reads('paused');
     expect(scene.view).toMatchObject({ status: 'paused', evidence: 'verified' });
+  });
+
+  test('a read-back inside the lag that does not agree takes “verified” back', () => {
+    const scene = new Scene({ ...readable, readEveryMs: 2_000 }).focus().yes().wait(2_000).reads('paused');
+    expect(scene.view).toMatchObject({ status: 'paused', evidence: 'verified' });
+    scene.wait(2_000).reads('recording');
+    expect(scene.view).toMatchObject({ status: 'paused', evidence: 'accepted' });
   });
 
   test('a read-back that may still show the pause before the last resume verifies nothing', () => {
