@@ -1,0 +1,4 @@
+import { verintCases } from './verint.ts';
+import { describeRecorder } from './suite.ts';
+
+for (const one of verintCases) describeRecorder(one);
