@@ -104,6 +104,8 @@ function toStart(extension: Options['extensionDir']): {
 } {
   if (typeof extension === 'string') {
     const dir = resolve(extension);
+    if (!existsSync(join(dir, 'manifest.json')))
+      throw new Error(`no extension is built in ${extension}: run "npm run build" first`);
     const flags = [`--disable-extensions-except=${dir}`, `--load-extension=${dir}`];
     return { extensionId: toExtensionId(dir), flags, unwanted: [] };
   }

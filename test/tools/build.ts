@@ -1,11 +1,14 @@
-// Builds both packages, one after the other: each needs the whole machine for a moment only.
+// Builds the packages, or those that are named, one after the other: each needs the whole machine for a moment only.
 import { spawnSync } from 'node:child_process';
+import { targets } from '../../manifest.targets.ts';
 
-for (const target of ['chrome', 'chrome-managed']) {
-  const { status } = spawnSync('vite', ['build', '--logLevel', 'warn'], {
+const named = process.argv.slice(2);
+for (const target of targets.filter(name => named.length === 0 || named.includes(name))) {
+  const { status, error } = spawnSync('vite', ['build', '--logLevel', 'warn'], {
     stdio: 'inherit',
     env: { ...process.env, TARGET: target },
   });
+  if (error !== undefined) throw new Error('vite is not there: run this as "npm run build"', { cause: error });
   if (status !== 0) process.exit(status ?? 1);
   console.log(`built dist/${target}`);
 }
