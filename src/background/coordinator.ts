@@ -1,4 +1,4 @@
-// The one writer of the recording state: one event after the other, and saved before anything leaves.
+// The one writer of the recording state: one event after the other, and handed to the storage before anything leaves.
 import type { Answer, RecordingEvent } from '../recording/events.ts';
 import type { Note } from '../recording/notes.ts';
 import type { State } from '../recording/state.ts';
@@ -70,7 +70,7 @@ export function createCoordinator(world: World): Coordinator {
     const notes = effects.flatMap(effect => (effect.type === 'note' ? [effect.note] : []));
     // Storage that fails must not keep the pause from being sent.
     const saved = world.save(state, notes).catch(world.report);
-    // The request is prepared while the state is being saved; it waits for that before anything leaves.
+    // The request is prepared while the state is being saved; what must not be said twice waits for that to end.
     for (const effect of effects) if (effect.type === 'request') void run(effect, saved).catch(world.report);
     world.wakeAt(wakeAtMs);
     const view = toView(state, nowMs);
@@ -81,13 +81,24 @@ export function createCoordinator(world: World): Coordinator {
 
   async function run(effect: RequestEffect, saved: Promise<void>): Promise<void> {
     const { channelId, attemptId } = effect;
-    const answer = await world.request(effect, saved, async callRef => {
-      await apply({ type: 'targeted', channelId, attemptId, callRef });
+    const isUrgent = isRepeatable(effect);
+    const answer = await world.request(effect, isUrgent ? Promise.resolve() : saved, async callRef => {
+      const targeted = apply({ type: 'targeted', channelId, attemptId, callRef });
+      if (!isUrgent) await targeted;
       // A request that nobody waits for any more must not change a recording behind our back.
       const isWaitedFor = current?.channels.some(({ attempt }) => attempt?.id === attemptId) === true;
       if (!isWaitedFor) throw new RecorderError('timedOut', 'given up before it was sent');
     });
     await apply({ type: 'answered', channelId, attemptId, answer });
+  }
+
+  /**
+   * A pause that may be said twice leaves as soon as its saving has begun: what is handed to the storage gets there
+   * before the request, whatever becomes of this worker, and should it not, the frame that holds has it said again.
+   */
+  function isRepeatable({ command, channelId }: RequestEffect): boolean {
+    const channel = current?.channels.find(({ id }) => id === channelId);
+    return command === 'pause' && channel?.traits.command === 'set';
   }
 
   async function loaded(): Promise<State> {

@@ -104,6 +104,47 @@ describe('the coordinator', () => {
     expect(desk.stored?.channels[0]).toMatchObject({ phase: 'paused', owed: { callRef: 'call-1' } });
   });
 
+  test.each([
+    ['a pause that may be said twice', 'set', ['saving', 'pause', 'saved']],
+    ['a press of a toggle', 'toggle', ['saving', 'saved', 'pause']],
+  ] as const)('%s and a slow storage', async (_what, command, expected) => {
+    const order: string[] = [];
+    const channels = [{ id: 'r0', isRequired: true, traits: { ...setTraits, command } }];
+    const coordinator = createCoordinator({
+      now: () => 1_000,
+      takeJump: () => 0,
+      load: async () => ({ state: createState(), events: [{ ...configured, channels }] }),
+      async save({ channels: [channel] }) {
+        if (channel?.phase !== 'pausing') return;
+        order.push('saving');
+        await settle(20);
+        order.push('saved');
+      },
+      async request({ command: sent }, saved) {
+        await saved;
+        order.push(sent);
+        return await new Promise(() => undefined);
+      },
+      publish: () => undefined,
+      wakeAt: () => undefined,
+      report: () => undefined,
+    });
+    await coordinator.dispatch(focus);
+    await settle();
+    expect(order).toEqual(expected);
+  });
+
+  test('a resume leaves when it is saved, and not before', async () => {
+    const desk = new Desk();
+    const coordinator = desk.boot();
+    await coordinator.dispatch(focus);
+    await settle();
+    desk.order.length = 0;
+    await coordinator.dispatch(blur);
+    await settle();
+    expect(desk.order.slice(0, desk.order.indexOf('resume'))).toContain('save');
+  });
+
   test('takes events one at a time, in order', async () => {
     const desk = new Desk();
     const coordinator = desk.boot();
