@@ -47,6 +47,7 @@ export function createPracticeRecorder(simulation: Simulation): Recorder {
     name: 'CardHush Practice',
     docs: '',
     settings: z.object({}),
+    offer: { identity: 'session', examples: [{}] },
     origins: () => [],
     traits: () => ({
       effect: 'silence',

@@ -21,6 +21,10 @@ export const asteriskAri = defineRecorder({
   name: 'Asterisk (recordings made through ARI)',
   docs: 'https://docs.asterisk.org/Latest_API/API_Documentation/Asterisk_REST_Interface/Recordings_REST_API/',
   settings,
+  offer: {
+    identity: 'extension',
+    examples: [{ baseUrl: 'https://example.com', extension: '1001', recordingName: '{channelId}' }],
+  },
   origins: ({ baseUrl }) => [toMatchPattern(baseUrl)],
   traits: () => ({
     effect: 'cut',

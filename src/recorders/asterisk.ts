@@ -70,6 +70,7 @@ export const asterisk = defineRecorder({
   name: 'Asterisk, FreePBX, Issabel (MixMonitor)',
   docs: 'https://docs.asterisk.org/Latest_API/API_Documentation/AMI_Actions/MixMonitorMute/',
   settings,
+  offer: { identity: 'extension', examples: [{ baseUrl: 'https://example.com', extension: '1001' }] },
   origins: ({ baseUrl }) => [toMatchPattern(baseUrl)],
   traits: () => ({
     effect: 'silence',

@@ -85,6 +85,7 @@ export const custom = defineRecorder({
   name: 'Custom HTTP',
   docs: 'https://www.rfc-editor.org/rfc/rfc6901',
   settings,
+  offer: { identity: 'description', examples: [] },
   origins: ({ baseUrl }) => [toMatchPattern(baseUrl)],
   traits: ({ description: { traits, read } }) => ({ ...traits, canRead: read !== undefined }),
   pause: (context, held) => pauseAll(toSession(context), held),

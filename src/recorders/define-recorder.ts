@@ -43,6 +43,10 @@ export function defineRecorder<Schema extends z.ZodMiniObject>(definition: Defin
     name: definition.name,
     docs: definition.docs,
     settings: definition.settings,
+    offer: () => ({
+      identity: definition.offer.identity,
+      traits: definition.offer.examples.map(example => definition.traits(parse(example))),
+    }),
     origins: settings => definition.origins(parse(settings)),
     originRewrites: settings => definition.originRewrites?.(parse(settings)) ?? [],
     traits: settings => definition.traits(parse(settings)),

@@ -4,6 +4,7 @@
 // The cookie jar is the browser's, and so shared with the agent's desktop in the same profile. We use what is in it
 // and never delete from it, and of all that can be asked of a session nothing here can start or end one.
 import { z } from '../zod.ts';
+import { toBasicAuth } from './basic-auth.ts';
 import type { GenesysSettings } from './genesys-settings.ts';
 import type { HttpAnswer, HttpClient } from './http.ts';
 import type { TokenStore } from './recorder.ts';
@@ -68,8 +69,7 @@ export function openSession({ http, tokens, settings }: Account): GenesysSession
 
 function toAuthorization({ account, userName, password }: GenesysSettings): Record<string, string> {
   if (account === 'desktop') return {};
-  const bytes = new TextEncoder().encode(`${userName ?? ''}:${password ?? ''}`);
-  return { Authorization: `Basic ${btoa(String.fromCodePoint(...bytes))}` };
+  return { Authorization: toBasicAuth(userName ?? '', password ?? '') };
 }
 
 async function loadCsrf(tokens: TokenStore): Promise<Csrf | null> {

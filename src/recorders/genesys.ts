@@ -37,6 +37,7 @@ export const genesys = defineRecorder({
   name: 'Genesys Web Services',
   docs: 'https://docs.genesys.com/Documentation/HTCC/latest/API/CallRecordingPauseCallRecording',
   settings: genesysSettings,
+  offer: { identity: 'session', examples: [{ baseUrl: 'https://example.com' }] },
   origins: ({ baseUrl }) => [toMatchPattern(baseUrl)],
   originRewrites: given => [{ to: new URL(given.baseUrl).origin, origin: toOrigin(given) }],
   traits: () => ({

@@ -136,6 +136,17 @@ export type CheckTask = {
   run(): Promise<string>;
 };
 
+/**
+ * What stands on an adapter's card before it has settings. Its words are `recorder_<id>_about` (a sentence),
+ * `recorder_<id>_rights` (what it needs) and, where traits hang on settings, `recorder_<id>_depends`.
+ */
+export type Offer<Settings> = {
+  /** What tells whose calls are meant; `description` where the settings say that too. */
+  identity: 'extension' | 'agentId' | 'session' | 'description';
+  /** Settings that work, one for each set of traits that settings lead to; none where only the settings themselves tell. */
+  examples: Settings[];
+};
+
 /** An adapter as its file writes it, with its settings typed. `defineRecorder` makes a `Recorder` of it. */
 export type Definition<Schema extends z.ZodMiniObject> = {
   /** Stable and lower case: it stands in stored settings. */
@@ -145,6 +156,7 @@ export type Definition<Schema extends z.ZodMiniObject> = {
   /** Where the adapter's facts come from. */
   docs: string;
   settings: Schema;
+  offer: Offer<z.input<Schema>>;
   /** Match patterns of every origin that the adapter talks to, for the host permission. */
   origins(settings: z.infer<Schema>): string[];
   /** Only where a server insists on an Origin header. */
@@ -173,8 +185,19 @@ export type Definition<Schema extends z.ZodMiniObject> = {
  */
 export type Recorder = Omit<
   Definition<z.ZodMiniObject>,
-  'origins' | 'originRewrites' | 'traits' | 'pause' | 'resume' | 'read' | 'check' | 'prepare' | 'signIn'
+  | 'offer'
+  | 'origins'
+  | 'originRewrites'
+  | 'traits'
+  | 'pause'
+  | 'resume'
+  | 'read'
+  | 'check'
+  | 'prepare'
+  | 'signIn'
 > & {
+  /** With the traits that the examples lead to. */
+  offer(): { identity: Offer<unknown>['identity']; traits: Traits[] };
   origins(settings: unknown): string[];
   originRewrites(settings: unknown): OriginRewrite[];
   traits(settings: unknown): Traits;

@@ -38,6 +38,7 @@ export const ringcx = defineRecorder({
   name: 'RingCentral RingCX (Engage Voice)',
   docs: 'https://developers.ringcentral.com/engage/voice/guide/analytics/active-calls',
   settings: settingsSchema,
+  offer: { identity: 'session', examples: [{ clientId: 'x' }] },
   origins(given) {
     const urls = isSignInNeeded(given) ? [given.baseUrl, given.authUrl] : [given.baseUrl];
     return [...new Set(urls.map(toMatchPattern))];

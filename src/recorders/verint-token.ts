@@ -1,5 +1,6 @@
 // The token that goes with each request: asked for with the login, good for one hour.
 import { z } from '../zod.ts';
+import { toBasicAuth } from './basic-auth.ts';
 import { RecorderError } from './errors.ts';
 import { sendOnce, type VerintContext } from './verint-request.ts';
 
@@ -50,7 +51,7 @@ export async function askForToken(context: VerintContext): Promise<Token> {
   // Loaded so that it counts as a secret: the answer may speak of the token before.
   await context.tokens.get('token');
   const atMs = context.now();
-  const reply = await sendOnce(context, 'RequestToken', {}, { authorization: toBasic(login, password) });
+  const reply = await sendOnce(context, 'RequestToken', {}, { authorization: toBasicAuth(login, password) });
   // In whatever words: no other request shows the login.
   if (!reply.isDone)
     throw reply.isSaid ? new RecorderError('unauthorized', reply.error.message) : reply.error;
@@ -70,9 +71,4 @@ async function findStored(context: VerintContext): Promise<Token | null> {
 
 function toOwner({ settings: { baseUrl, login } }: VerintContext): string {
   return JSON.stringify([baseUrl, login]);
-}
-
-/** HTTP Basic with UTF-8: `btoa` knows Latin-1 only. */
-function toBasic(login: string, password: string): string {
-  return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${login}:${password}`)))}`;
 }

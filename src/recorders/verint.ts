@@ -107,6 +107,13 @@ export const verint = defineRecorder({
   name: 'Verint Financial Compliance (Verba)',
   docs: 'https://verbalabs.atlassian.net/wiki/spaces/docs/pages/6816900/Mute+Recording',
   settings,
+  offer: {
+    identity: 'extension',
+    examples: [
+      { baseUrl: 'https://example.com', extension: 'x' },
+      { baseUrl: 'https://example.com', extension: 'x', mode: 'callID' },
+    ],
+  },
   origins: ({ baseUrl }) => [toMatchPattern(baseUrl)],
   traits: ({ mode }) => ({
     // Muted audio is dropped, the vendor says; whether silence or a cut is left in the file, it does not say.

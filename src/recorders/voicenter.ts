@@ -100,6 +100,13 @@ export const voicenter = defineRecorder({
   name: 'Voicenter',
   docs: 'https://www.voicenter.com/API/Mute-Call-Recording-API',
   settings,
+  offer: {
+    identity: 'extension',
+    examples: [
+      { baseUrl: 'https://example.com', extension: 'x' },
+      { baseUrl: 'https://example.com', extension: 'x', code: 'x' },
+    ],
+  },
   origins(given) {
     const listUrl = toListUrl(given);
     const urls = listUrl === null ? [given.baseUrl] : [given.baseUrl, listUrl];

@@ -57,6 +57,7 @@ export const wolkvox = defineRecorder({
   name: 'wolkvox',
   docs: 'https://www.wolkvox.com/en/mute-agents-microphone-agent-v2/',
   settings,
+  offer: { identity: 'agentId', examples: [{ baseUrl: 'https://example.com', agentId: 'x' }] },
   origins: ({ baseUrl }) => [toMatchPattern(baseUrl)],
   traits: () => ({
     effect: 'agentMicrophone',

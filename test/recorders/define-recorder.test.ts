@@ -18,6 +18,7 @@ function create(given: Partial<Definition<typeof settings>> = {}) {
     name: 'Test',
     docs: '',
     settings,
+    offer: { identity: 'extension', examples: [] },
     origins: ({ host }) => [host],
     traits: () => ({
       effect: 'silence',

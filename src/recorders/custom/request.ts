@@ -1,4 +1,5 @@
 // From a described request and its values to the one that is sent.
+import { toBasicAuth } from '../basic-auth.ts';
 import { joinPath } from '../address.ts';
 import { RecorderError } from '../errors.ts';
 import type { HttpRequest } from '../http.ts';
@@ -41,7 +42,7 @@ function toAuthHeader({ auth, user, secret }: Access): Record<string, string> {
     case 'none':
       return {};
     case 'basic':
-      return { authorization: `Basic ${toBase64(`${user}:${secret}`)}` };
+      return { authorization: toBasicAuth(user, secret) };
     case 'bearer':
       return { authorization: `Bearer ${secret}` };
     case 'header':
@@ -49,9 +50,4 @@ function toAuthHeader({ auth, user, secret }: Access): Record<string, string> {
     default:
       return auth satisfies never;
   }
-}
-
-/** UTF-8, as RFC 7617 has it where a server says nothing else; `btoa` knows Latin-1 only. */
-function toBase64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
