@@ -9,6 +9,7 @@ export const fromTrialPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('tryRecorder'), recorderId: z.string() }),
   z.object({ type: z.literal('stopTrial') }),
 ]);
+export type FromTrialPage = z.infer<typeof fromTrialPageSchema>;
 /** What it is answered there: the trial as it stands, again and again. */
 export const trialAnswerSchema = z.object({ trial: trialSchema });
 export type TrialAnswer = z.infer<typeof trialAnswerSchema>;

@@ -34,13 +34,24 @@ const arrows: Record<string, string[]> = {
   settings: ['recorders', 'recording/gate.ts', 'recording/state.ts', 'zod.ts', 'browser.ts'],
   'word.ts': ['protection', 'recording', 'settings', 'zod.ts'],
   'messages.ts': ['word.ts', 'protection', 'recording', 'recorders', 'settings', 'zod.ts'],
+  'trial-messages.ts': ['recording', 'zod.ts'],
   'messaging.ts': ['browser.ts', 'messages.ts', 'sender.ts', 'zod.ts'],
   content: ['messages.ts', 'word.ts', 'protection', 'recording', 'settings'],
   picker: ['content', 'messages.ts', 'recording', 'settings', 'ui'],
   'value-watch': ['content', 'recording'],
   verify: ['ui', 'ledger', 'browser.ts'],
   popup: ['ui', 'protection', 'messages.ts', 'recording', 'settings', 'recorders', 'browser.ts'],
-  options: ['ui', 'sounds', 'messages.ts', 'recording', 'settings', 'recorders', 'browser.ts', 'zod.ts'],
+  options: [
+    'ui',
+    'sounds',
+    'messages.ts',
+    'trial-messages.ts',
+    'recording',
+    'settings',
+    'recorders',
+    'browser.ts',
+    'zod.ts',
+  ],
   // Of the background nothing but what can do nothing by itself: practice must not reach a real recorder.
   practice: [
     'content',
@@ -69,6 +80,7 @@ const arrows: Record<string, string[]> = {
   ui: ['messages.ts', 'protection', 'recording', 'settings', 'recorders', 'browser.ts', 'zod.ts'],
   background: [
     'messages.ts',
+    'trial-messages.ts',
     'word.ts',
     'protection',
     'messaging.ts',

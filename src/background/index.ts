@@ -33,6 +33,7 @@ import { watchSites } from './sites.ts';
 import { loadStored, saveOutbox, saveStored } from './store.ts';
 import { knownProblems } from './tab-notes.ts';
 import { forgetTokens } from './tokens.ts';
+import { createTrialPorts } from './trial-port.ts';
 import { toWord, type Facts } from './words.ts';
 
 const desk = createDeskSettings({ state: () => coordinator.state(), onApplied, report });
@@ -60,12 +61,14 @@ const coordinator = createCoordinator({
     if (shownSettings !== undefined)
       publish({ view, state, settings: shownSettings, problemsOf: knownProblems });
     desk.onState(state);
+    trials.onState(state);
   },
   wakeAt: atMs => wakeAt(atMs, tick),
   report,
 });
 
 const presses = createPresses(coordinator, desk);
+const trials = createTrialPorts(coordinator, () => desk.inForce());
 const protection = createProtection({ inForce: () => desk.inForce(), facts: toFacts, report });
 
 listen({ content: handleContent, page: handlePage });
@@ -75,6 +78,7 @@ acceptPorts({
   onGone: frame => void coordinator.dispatch({ type: 'release', id: frame.id, seq: null, reason: 'gone' }),
   onHolder: frame => void toFacts().then(facts => tellFrame(facts, frame)),
   onPage: tick,
+  onTrial: trials.accept,
 });
 onAlarm(tick);
 protection.listen();

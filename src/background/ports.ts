@@ -10,6 +10,7 @@ import {
   type FromWorker,
 } from '../messages.ts';
 import { toPageFrame, toSender, type Frame } from '../sender.ts';
+import { trialPortName } from '../trial-messages.ts';
 
 type Listeners = {
   /** A holding frame says again that it holds, as a field's or as a page. */
@@ -20,6 +21,8 @@ type Listeners = {
   onGone(frame: Frame): void;
   /** A page of ours opened and wants to see. */
   onPage(): void;
+  /** A page of ours wants to try a recorder. */
+  onTrial(port: Runtime.Port): void;
 };
 
 // Both live in memory only: when the worker dies every port disconnects, and whoever is still there connects again.
@@ -32,6 +35,7 @@ export function acceptPorts(listeners: Listeners): void {
   browser.runtime.onConnect.addListener(port => {
     const sender = toSender(port.sender, browser.runtime.id, ownUrl);
     if (sender.type === 'page' && port.name === viewPortName) return acceptPage(port, listeners);
+    if (sender.type === 'page' && port.name === trialPortName) return listeners.onTrial(port);
     if (sender.type === 'content' && port.name === holdPortName)
       return acceptHolder(port, 'hold', sender.frame, listeners);
     if (sender.type === 'content' && port.name === pagePortName)

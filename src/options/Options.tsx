@@ -76,6 +76,7 @@ export function Options(props: OptionsProps) {
         <Organisation policy={props.policy} />
         <Recorders
           recorders={draft.recorders}
+          saved={props.saved.recorders}
           storedSecrets={props.storedSecrets}
           problems={problems}
           granted={granted}

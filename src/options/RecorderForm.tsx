@@ -1,10 +1,11 @@
 import { findRecorder } from '../recorders/index.ts';
-import type { Problem } from '../settings/schema.ts';
+import type { Problem, RecorderEntry } from '../settings/schema.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { useIsLocked } from '../ui/locks.tsx';
 import { text } from '../ui/text.ts';
 import { Access } from './Access.tsx';
+import { ChosenRecorder } from './ChosenRecorder.tsx';
 import { fieldsOf, toEntry, type DraftRecorder } from './draft.ts';
 import { findExtra } from './extras.ts';
 import { toRecorderOrigins } from './origins.ts';
@@ -12,7 +13,8 @@ import { findProblem, toProblemText } from './problems.ts';
 import { SchemaField } from './SchemaField.tsx';
 import { SignIn } from './SignIn.tsx';
 import { TestResult, type Test } from './TestResult.tsx';
-import { Traits } from './Traits.tsx';
+import { readTraits, Traits } from './Traits.tsx';
+import { TrialPanel } from './TrialPanel.tsx';
 import { withSecrets } from './with-secrets.ts';
 
 type Props = {
@@ -23,7 +25,13 @@ type Props = {
   problems: Problem[];
   granted: Set<string>;
   test: Test | null;
+  /** As it is in force; null where it is not. */
+  saved: RecorderEntry | null;
+  /** Whether others are paused along with it. */
+  hasOthers: boolean;
   onChange: (recorder: DraftRecorder) => void;
+  /** Another recorder is to take its place. */
+  onSwap: (type: string) => void;
   onRemove: () => void;
   onTest: () => void;
   onSignIn: () => void;
@@ -41,11 +49,17 @@ export function RecorderForm(props: Props) {
   const isLocked = useIsLocked('recorders');
   const Extra = isLocked ? null : findExtra(entry.type);
   const isBusy = props.test?.state === 'running' || props.test?.state === 'signingIn';
+  const settings = withSecrets(made.settings, storedSecrets, secrets);
+  const traits = adapter === undefined ? null : readTraits(adapter, settings);
+  const isSaved = Object.keys(secrets).length === 0 && JSON.stringify(made) === JSON.stringify(props.saved);
   const own = problems.filter(problem => [path, `${path}.type`, `${path}.id`].includes(problem.path));
 
   return (
-    <fieldset class="card">
+    <fieldset class="card" data-recorder={entry.id}>
       <legend>{name}</legend>
+      {adapter !== undefined && (
+        <ChosenRecorder adapter={adapter} traits={traits} onChange={isLocked ? null : props.onSwap} />
+      )}
       {adapter === undefined && <p class="problem">{text('problem_unknownRecorder', entry.type)}</p>}
       {own.map(problem => (
         <p key={problem.path} class="problem">
@@ -67,13 +81,7 @@ export function RecorderForm(props: Props) {
           }}
         />
       ))}
-      {Extra !== null && (
-        <Extra
-          recorder={recorder}
-          settings={withSecrets(made.settings, storedSecrets, secrets)}
-          onChange={onChange}
-        />
-      )}
+      {Extra !== null && <Extra recorder={recorder} settings={settings} onChange={onChange} />}
       <Field
         id={`${path}.isRequired`}
         label={text('options_required')}
@@ -90,21 +98,14 @@ export function RecorderForm(props: Props) {
           />
         )}
       </Field>
-      {adapter !== undefined && (
-        <Traits adapter={adapter} settings={withSecrets(made.settings, storedSecrets, secrets)} />
-      )}
+      <Traits traits={traits} />
       <Access
         patterns={toRecorderOrigins(made, storedSecrets, secrets)}
         granted={props.granted}
         onAllow={props.onAllow}
       />
       {adapter !== undefined && (
-        <SignIn
-          adapter={adapter}
-          settings={withSecrets(made.settings, storedSecrets, secrets)}
-          isBusy={isBusy}
-          onSignIn={props.onSignIn}
-        />
+        <SignIn adapter={adapter} settings={settings} isBusy={isBusy} onSignIn={props.onSignIn} />
       )}
       <div class="row">
         {adapter !== undefined && (
@@ -124,6 +125,9 @@ export function RecorderForm(props: Props) {
         )}
       </div>
       <TestResult test={props.test} />
+      {traits !== null && (
+        <TrialPanel id={entry.id} name={name} traits={traits} isSaved={isSaved} hasOthers={props.hasOthers} />
+      )}
     </fieldset>
   );
 }

@@ -2,14 +2,12 @@ import type { Recorder, Traits as RecorderTraits } from '../recorders/recorder.t
 import { text } from '../ui/text.ts';
 
 type Props = {
-  adapter: Recorder;
-  /** With secrets, or what stands in for them. */
-  settings: Record<string, unknown>;
+  /** Null while the settings do not fit. */
+  traits: RecorderTraits | null;
 };
 
 /** What a pause of this recorder is worth, as its vendor's interface allows no more than it does. */
-export function Traits({ adapter, settings }: Props) {
-  const traits = readTraits(adapter, settings);
+export function Traits({ traits }: Props) {
   if (traits === null) return null;
   return (
     <ul class="traits">
@@ -21,8 +19,8 @@ export function Traits({ adapter, settings }: Props) {
   );
 }
 
-/** Null while the settings do not fit. */
-function readTraits(adapter: Recorder, settings: Record<string, unknown>): RecorderTraits | null {
+/** The traits by settings with secrets, or what stands in for them; null while the settings do not fit. */
+export function readTraits(adapter: Recorder, settings: Record<string, unknown>): RecorderTraits | null {
   try {
     return adapter.traits(settings);
   } catch {

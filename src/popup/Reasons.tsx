@@ -40,7 +40,8 @@ export function Reasons({ view, nowMs }: Props) {
   );
 }
 
-function toReason({ origin, kind, site }: View['holds'][number]): string {
+function toReason({ origin, kind, site, reasons }: View['holds'][number]): string {
+  if (reasons?.[0] === 'trial') return text('popup_reason_trial');
   if (origin === 'manual') return text('popup_reason_manual');
   const place = site === undefined ? text('popup_unknown_site') : toSiteName(site);
   if (origin === 'page') return text('popup_reason_page', place);

@@ -43,6 +43,8 @@ export type RecordingEvent =
   /** Something was entered into a field. */
   | { type: 'activity'; id: string; seq: number }
   | { type: 'manualPause' }
+  /** A trial begins its own short hold, which ends with its lease at the latest. Does nothing unless all is idle. */
+  | { type: 'trialPause'; leaseMs: number }
   /** A person resumes: ends the manual hold, and the fields that have focus hold no more. */
   | {
       type: 'manualResume';

@@ -18,6 +18,7 @@ import { alertSchema } from './notes.ts';
 import { note, toMicrophoneMark, type Effect, type Run } from './run.ts';
 import { isPauseWanted, type Channel, type Owed, type State } from './state.ts';
 import { toStatus } from './status.ts';
+import { startTrialHold } from './trial-hold.ts';
 import { toWakeAtMs } from './wake.ts';
 
 export type { Effect } from './run.ts';
@@ -105,6 +106,9 @@ function apply(run: Run, event: RecordingEvent): void {
     case 'manualPause':
       startManualHold(run);
       run.state.channels.forEach(tryNow);
+      return;
+    case 'trialPause':
+      startTrialHold(run, event.leaseMs);
       return;
     case 'manualResume':
       endManualHold(run, event.why);

@@ -14,6 +14,7 @@ export function RecorderStep({ options }: { options: OptionsProps }) {
       {!isManaged && <p>{text('welcome_recorder_administrator')}</p>}
       <Recorders
         recorders={draft.recorders}
+        saved={options.saved.recorders}
         storedSecrets={options.storedSecrets}
         problems={options.problems}
         granted={options.granted}

@@ -4,15 +4,14 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { presets } from '../../src/recorders/custom/presets/index.ts';
 import { clear, find, findAll, findViolations, type } from '../ui/page.ts';
-import { open, press, problemAt, resetWorker, sent, worker } from './desk.ts';
+import { addRecorder, open, press, problemAt, resetWorker, sent, worker } from './desk.ts';
 
 vi.mock('../../src/browser.ts', async () => await import('../ui/browser-double.ts'));
 beforeEach(async () => {
   resetWorker();
   worker.settings = { ...worker.settings, recorders: [] };
   await open();
-  await choose('Recorder', 'custom');
-  await press('Add recorder');
+  await addRecorder('Custom HTTP');
 });
 afterEach(clear);
 

@@ -8,7 +8,7 @@ import { createState } from '../../src/recording/state.ts';
 import { layPolicy } from '../../src/settings/policy.ts';
 import { settingsSchema, type Problem, type Settings } from '../../src/settings/schema.ts';
 import { double, resetDouble } from '../ui/browser-double.ts';
-import { click } from '../ui/page.ts';
+import { click, find } from '../ui/page.ts';
 
 export const crm = 'https://crm.example.com/*';
 export const monitor = 'https://monitor5.voicenter.co/*';
@@ -92,6 +92,12 @@ export async function open(): Promise<void> {
 export async function press(name: string): Promise<void> {
   await click(name);
   await settle();
+}
+
+/** Chooses a card of the gallery, and adds its recorder. */
+export async function addRecorder(name: string): Promise<void> {
+  await act(() => find<HTMLInputElement>('input[type=radio]', name).click());
+  await press('Add recorder');
 }
 
 export const body = () => document.body.textContent;

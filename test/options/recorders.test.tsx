@@ -20,7 +20,7 @@ describe('recorders', () => {
   it('are removed, and the focus is not lost', async () => {
     await open();
     await press('Remove Voicenter');
-    expect(document.activeElement).toBe(find('select', 'Recorder'));
+    expect(document.activeElement).toBe(find('input[type=radio]', 'Voicenter'));
     await press('Save');
     expect(worker.settings.recorders).toEqual([]);
   });

@@ -15,6 +15,8 @@ export type PortDouble = {
   drop: () => void;
   /** True after the page hung up. */
   isClosed: boolean;
+  /** What the page has said. */
+  said: unknown[];
 };
 
 function createEvent() {
@@ -79,12 +81,17 @@ export function resetDouble(): void {
 function connect({ name }: { name: string }) {
   const onMessage = createEvent();
   const onDisconnect = createEvent();
-  const port: PortDouble = { name, post: onMessage.fire, drop: onDisconnect.fire, isClosed: false };
+  const port: PortDouble = { name, post: onMessage.fire, drop: onDisconnect.fire, isClosed: false, said: [] };
   double.ports.push(port);
   const disconnect = () => {
     port.isClosed = true;
   };
-  return { onMessage, onDisconnect, disconnect };
+  return {
+    onMessage,
+    onDisconnect,
+    disconnect,
+    postMessage: (message: unknown) => void port.said.push(message),
+  };
 }
 
 /** As browsers do it: named placeholders stand for numbered substitutions. */
