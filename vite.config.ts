@@ -1,19 +1,15 @@
-// Builds one of the two Chromium packages from the same source: TARGET=chrome (store) or chrome-managed.
+// Builds one of the packages from the same source: TARGET=chrome (store), chrome-managed, firefox or firefox-managed.
 import { crx, type CrxPlugin, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { preact } from '@preact/preset-vite';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
-import project from './package.json' with { type: 'json' };
+import { toWordMessages } from './src/content/patterns/pack.ts';
+import { isFirefox, targets, toManifest } from './manifest.targets.ts';
 
-const target = process.env['TARGET'] === 'chrome-managed' ? 'chrome-managed' : 'chrome';
+const target = targets.find(name => name === process.env['TARGET']) ?? 'chrome';
 const outDir = `dist/${target}`;
-
-/** Policy cannot grant optional permissions: the managed package asks for its hosts at installation. */
-const { optional_host_permissions: hosts, ...common } = manifest;
-const permissions =
-  target === 'chrome-managed' ? { host_permissions: hosts } : { optional_host_permissions: hosts };
 
 /** crxjs has to see the content scripts to build them; the worker registers at run time what is asked for where. */
 const registerAtRunTime: CrxPlugin = {
@@ -48,7 +44,7 @@ const oneFileWorker: Plugin = {
     });
     const path = join(outDir, 'manifest.json');
     const built = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-    built['background'] = { service_worker: 'worker.js' };
+    built['background'] = isFirefox(target) ? { scripts: ['worker.js'] } : { service_worker: 'worker.js' };
     writeFileSync(path, `${JSON.stringify(built, null, 2)}\n`);
     rmSync(join(outDir, readFileSync(loader, 'utf8').match(/assets\/[^']+/)?.[0] ?? 'assets/none'), {
       force: true,
@@ -57,16 +53,42 @@ const oneFileWorker: Plugin = {
   },
 };
 
+/** The words by which fields are recognised lie with the sentences: content scripts fetch them when they need them. */
+const wordsInLocale: Plugin = {
+  name: 'words-in-locale',
+  apply: 'build',
+  closeBundle() {
+    const path = join(outDir, '_locales', manifest.default_locale, 'messages.json');
+    const sentences = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    writeFileSync(path, JSON.stringify({ ...sentences, ...toWordMessages() }));
+  },
+};
+
+/** None of our pages makes HTML from a string, so preact needs no way to, and nobody has to trust that it is not used. */
+const textOnly: Plugin = {
+  name: 'text-only',
+  apply: 'build',
+  transform(code, id) {
+    if (!id.endsWith('/preact/dist/preact.mjs')) return null;
+    const safe = code.replace(/\.innerHTML=(?!=)/, '.textContent=');
+    if (/\.innerHTML=[^=]/.test(safe) || safe === code) this.error('preact sets HTML in another way now');
+    return { code: safe, map: null };
+  },
+};
+
 export default defineConfig({
   plugins: [
     preact(),
+    textOnly,
     crx({
-      manifest: { ...common, ...permissions, version: project.version } as ManifestV3Export,
+      manifest: toManifest(target) as unknown as ManifestV3Export,
+      browser: isFirefox(target) ? 'firefox' : 'chrome',
       // Self-contained files: the default loader is too late for a field that has focus at load.
       contentScripts: { standaloneFiles: manifest.content_scripts.flatMap(({ js }) => js) },
     }),
     registerAtRunTime,
     oneFileWorker,
+    wordsInLocale,
   ],
   build: {
     outDir,
@@ -75,7 +97,7 @@ export default defineConfig({
     modulePreload: false,
     // Pages that the manifest has no place for.
     rolldownOptions: {
-      input: ['practice', 'sounds', 'welcome', 'verify'].map(name => `src/${name}/index.html`),
+      input: ['activity', 'practice', 'sounds', 'welcome', 'verify'].map(name => `src/${name}/index.html`),
     },
   },
 });
