@@ -40,10 +40,15 @@ async function tell(wanted: NoticeKind | null): Promise<void> {
     iconUrl: browser.runtime.getURL(wanted === 'limitNear' ? 'icons/paused-128.png' : 'icons/alert-128.png'),
     title: text(`notify_${wanted}`),
     message: text(`notify_${wanted}_detail`),
-    // Stays until it is cured, or put away by a person.
-    requireInteraction: true,
   };
-  await notifications.create(wanted, options);
+  // Stays until it is cured, or put away by a person.
+  const staying = { ...options, requireInteraction: true };
+  try {
+    await notifications.create(wanted, staying);
+  } catch {
+    // Firefox knows nothing of staying, and would rather show none.
+    await notifications.create(wanted, options);
+  }
 }
 
 type Offscreen = {

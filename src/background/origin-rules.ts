@@ -40,7 +40,8 @@ function toRule(id: number, urlFilter: string, origin: string) {
     },
     condition: {
       urlFilter,
-      initiatorDomains: [browser.runtime.id],
+      // Not the id, which is no host name in Firefox.
+      initiatorDomains: [new URL(browser.runtime.getURL('')).hostname],
       // What a worker fetches counts as either, depending on the browser.
       resourceTypes: ['xmlhttprequest' as const, 'other' as const],
     },

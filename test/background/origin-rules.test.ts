@@ -10,7 +10,7 @@ const chrome = vi.hoisted(() => {
 
 vi.mock('../../src/browser.ts', () => ({
   browser: {
-    runtime: { id: 'our-extension-id' },
+    runtime: { getURL: () => 'moz-extension://our-extension-host/' },
     declarativeNetRequest: {
       async getSessionRules() {
         chrome.calls += 1;
@@ -56,7 +56,7 @@ describe('rules for the Origin header', () => {
         },
         condition: {
           urlFilter: '|https://gws.example.test:8090/',
-          initiatorDomains: ['our-extension-id'],
+          initiatorDomains: ['our-extension-host'],
           resourceTypes: ['xmlhttprequest', 'other'],
         },
       },
