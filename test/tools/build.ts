@@ -8,7 +8,8 @@ for (const target of targets.filter(name => named.length === 0 || named.includes
     stdio: 'inherit',
     env: { ...process.env, TARGET: target },
   });
-  if (error !== undefined) throw new Error('vite is not there: run this as "npm run build"', { cause: error });
+  if (error !== undefined)
+    throw new Error('vite is not there: run this as "npm run build"', { cause: error });
   if (status !== 0) process.exit(status ?? 1);
   console.log(`built dist/${target}`);
 }
