@@ -84,7 +84,7 @@ export default defineConfig({
     modulePreload: false,
     // Pages that the manifest has no place for.
     rolldownOptions: {
-      input: ['practice', 'sounds', 'welcome', 'verify'].map(name => `src/${name}/index.html`),
+      input: ['activity', 'practice', 'sounds', 'welcome', 'verify'].map(name => `src/${name}/index.html`),
     },
   },
 });

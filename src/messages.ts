@@ -3,11 +3,13 @@ import { z } from './zod.ts';
 import { wordSchema } from './word.ts';
 import { failureSchema } from './recorders/errors.ts';
 import { protectionProblemSchema } from './protection/problems.ts';
+import { rulingSchema } from './governance/decide.ts';
 import { breakReasonSchema } from './recording/gate.ts';
 import { endReasonSchema, fieldKindSchema, type FieldKind } from './recording/state.ts';
 import { noteSchema } from './recording/notes.ts';
 import { tallySchema } from './recording/tally.ts';
 import { overrideSchema } from './recording/override.ts';
+import { pauseWhySchema } from './recording/pause-reason.ts';
 import { viewSchema } from './recording/view.ts';
 import { fieldRuleSchema, maxRuleText, pagesSchema } from './settings/rules.ts';
 import { policyReportSchema } from './settings/in-force.ts';
@@ -115,8 +117,10 @@ export type FromContent = z.infer<typeof fromContentSchema>;
 /** What our own pages (popup, options) may say. */
 export const fromPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('getView') }),
-  /** Manual hold. */
-  z.object({ type: z.literal('pause') }),
+  /** Manual hold; or why, where it goes on that the person is asked about. */
+  z.object({ type: z.literal('pause'), why: z.optional(pauseWhySchema) }),
+  /** What people may do by hand now, and how much of the budgets is used. */
+  z.object({ type: z.literal('getRuling') }),
   /** Ends the manual hold and overrides every field that has focus; where that has to be reasoned, with the reason. */
   z.object({ type: z.literal('resume'), why: z.optional(overrideSchema) }),
   /** Moves the limit on. */
@@ -231,4 +235,5 @@ export const answerSchemas = {
   tally: z.object({ tally: tallySchema }),
   proposal: z.object({ proposal: z.nullable(madeProposalSchema) }),
   done: z.object({ isDone: z.boolean() }),
+  ruling: z.object({ ruling: rulingSchema }),
 };

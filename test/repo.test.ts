@@ -31,16 +31,27 @@ const arrows: Record<string, string[]> = {
   recording: ['recorders/errors.ts', 'recorders/recorder.ts', 'zod.ts'],
   recorders: ['zod.ts'],
   protection: ['recorders/errors.ts', 'zod.ts'],
+  governance: ['recording', 'settings', 'zod.ts'],
   settings: ['recorders', 'recording/gate.ts', 'recording/state.ts', 'zod.ts', 'browser.ts'],
   'word.ts': ['protection', 'recording', 'settings', 'zod.ts'],
-  'messages.ts': ['word.ts', 'protection', 'recording', 'recorders', 'settings', 'zod.ts'],
+  'messages.ts': ['word.ts', 'governance', 'protection', 'recording', 'recorders', 'settings', 'zod.ts'],
   'trial-messages.ts': ['recording', 'zod.ts'],
   'messaging.ts': ['browser.ts', 'messages.ts', 'sender.ts', 'zod.ts'],
   content: ['messages.ts', 'word.ts', 'protection', 'recording', 'settings'],
   picker: ['content', 'messages.ts', 'recording', 'settings', 'ui'],
   'value-watch': ['content', 'recording'],
   verify: ['ui', 'ledger', 'browser.ts'],
-  popup: ['ui', 'protection', 'messages.ts', 'recording', 'settings', 'recorders', 'browser.ts'],
+  activity: ['ui', 'ledger', 'recording', 'recorders', 'settings', 'messages.ts', 'browser.ts', 'zod.ts'],
+  popup: [
+    'ui',
+    'governance',
+    'protection',
+    'messages.ts',
+    'recording',
+    'settings',
+    'recorders',
+    'browser.ts',
+  ],
   options: [
     'ui',
     'sounds',
@@ -82,6 +93,7 @@ const arrows: Record<string, string[]> = {
     'messages.ts',
     'trial-messages.ts',
     'word.ts',
+    'governance',
     'protection',
     'messaging.ts',
     'sender.ts',
@@ -149,7 +161,7 @@ describe('words', () => {
   const used = sources.map(({ text }) => text).join('\n') + JSON.stringify(manifest);
   /** Keys that are put together at run time, by what they begin with. */
   const composed =
-    /^(error|problem|notify|title|status|kind|reason|event|recorder|evidence|phase|next|banner|picker|popup|options|because|effect)_/;
+    /^(error|problem|notify|title|status|kind|reason|event|recorder|evidence|phase|next|banner|picker|popup|options|because|effect|pause|activity)_/;
 
   test('every key is used somewhere', () => {
     const unused = Object.keys(messages).filter(key => !used.includes(key) && !composed.test(key));

@@ -19,7 +19,9 @@ import { createDeskSettings } from './desk-settings.ts';
 import { openFirstRun } from './first-run.ts';
 import { Evidence } from './evidence.ts';
 import { toBreakEvent, toHoldEvent, toPageHoldEvent } from './hold-events.ts';
-import { clearTally, observe, readTally } from './observed.ts';
+import { createGovernor } from './governor.ts';
+import { look } from './look.ts';
+import { observe } from './observed.ts';
 import { toOrders } from './orders.ts';
 import { isAboutPicking, pickFromContent, pickFromPage, type PickContent } from './picking.ts';
 import { acceptPorts } from './ports.ts';
@@ -49,11 +51,19 @@ const evidence = new Evidence({
 });
 
 const coordinator = createCoordinator({
+const governor = createGovernor({
+  now: () => clock.now(),
+  settings: async () => (await desk.inForce()).settings,
+  record: fact => evidence.record(fact),
+  report,
+});
+
   ...clock,
   load,
   save(state, notes) {
     observe(state.mode, notes);
     return saveStored(state, evidence.take(state, notes));
+    governor.hear(state.mode, notes);
   },
   request: async (effect, saved, onTarget) =>
     protection.hear(effect, await runRequest(effect, await desk.inForce(), saved, onTarget)),
@@ -67,7 +77,7 @@ const coordinator = createCoordinator({
   report,
 });
 
-const presses = createPresses(coordinator, desk);
+const presses = createPresses(coordinator, desk, governor);
 const trials = createTrialPorts(coordinator, () => desk.inForce());
 const protection = createProtection({ inForce: () => desk.inForce(), facts: toFacts, report });
 
@@ -98,6 +108,7 @@ async function load(): Promise<{ state: ReturnType<typeof createState>; events: 
   shownSettings = known.settings;
   await evidence.begin(kept, state === null, known);
   const configured = toConfigured(known, report);
+  governor.begin(state === null);
   if (state !== null) return { state, events: [configured, { type: 'restarted' }] };
   return { state: createState(), events: [configured, { type: 'recovered', owed: journal }] };
 }
@@ -166,7 +177,7 @@ async function handlePage(message: FromPage): Promise<unknown> {
     case 'getView':
       return { view: await coordinator.view() };
     case 'pause':
-      return { view: await coordinator.dispatch({ type: 'manualPause' }) };
+      return { view: await presses.pause(message.why) };
     case 'resume':
       return { view: await presses.resume(message.why) };
     case 'extend':
@@ -178,20 +189,13 @@ async function handlePage(message: FromPage): Promise<unknown> {
     case 'getProtection':
       return protection.answer(message.tabId, message.isForced);
     case 'getEvents':
-      await coordinator.view();
-      return { events: await evidence.recent() };
     case 'syncLedger':
-      await coordinator.view();
-      return { ledger: await evidence.sync() };
-    case 'recordExport': {
-      const { format, fromSeq, toSeq } = message;
-      await evidence.record({ type: 'exported', atMs: clock.now(), format, fromSeq, toSeq });
-      return { ledger: await evidence.sync() };
-    }
+    case 'recordExport':
+    case 'getRuling':
     case 'getTally':
-      return { tally: await readTally() };
     case 'clearTally':
-      return { tally: await clearTally() };
+      await coordinator.view();
+      return look(message, { evidence, governor, now: () => clock.now() });
     case 'pick':
     case 'preview':
     case 'getProposal':

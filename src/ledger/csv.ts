@@ -6,7 +6,7 @@ export const csvHeader = [
   'entry', 'agent', 'recorder', 'outcome', 'asked_by', 'field_kinds', 'sites', 'rules', 'calls', 'vendor_references',
   'wanted_at', 'requested_at', 'accepted_at', 'verified_at', 'unwanted_at', 'resume_requested_at', 'ended_at',
   'ended_because', 'ended_by', 'exposure_ms', 'gap_ms', 'unrecorded_ms', 'exposures', 'attempts', 'failures',
-  'last_failure', 'extensions', 'overrides', 'gates_broken', 'alerts', 'input_seen', 'microphone_only', 'version',
+  'last_failure', 'extensions', 'overrides', 'reasons', 'gates_broken', 'alerts', 'input_seen', 'microphone_only', 'version',
   'policy',
 ] as const; // prettier-ignore
 
@@ -43,6 +43,9 @@ export function toPauseRow(pause: Pause): string[] {
     last_failure: pause.lastFailure ?? '',
     extensions: pause.extensions,
     overrides: pause.overrides,
+    reasons: pause.said
+      .map(({ about, reason, detail }) => `${about}: ${reason}${detail === '' ? '' : ` (${detail})`}`)
+      .join('; '),
     gates_broken: pause.gatesBroken,
     alerts: pause.alerts,
     input_seen: pause.isTyped,

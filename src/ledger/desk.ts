@@ -1,6 +1,7 @@
 // What happens on the desk as a whole, whichever recorders there are: runs of the browser, holds, episodes.
 import type { Entry, EntryFact } from './entries.ts';
 import { addTo, createDraft, endExposure, finish, settle, shift, toOpenExposure, unwant, type Cause, type Draft } from './pause-draft.ts'; // prettier-ignore
+import type { Said } from './pause.ts';
 
 /** Everything that has to be remembered between two entries. Plain JSON. */
 export type Projection = {
@@ -38,7 +39,7 @@ export function createProjection(): Projection {
 }
 
 function createCause(): Cause {
-  return { origins: [], kinds: [], sites: [], rules: [] };
+  return { origins: [], kinds: [], sites: [], rules: [], said: [] };
 }
 
 /** Pauses that are not over. */
@@ -125,6 +126,17 @@ export function startEpisode(desk: Projection, { seq, atMs }: Entry, id: number,
     addTo(pause.kinds, ...cause.kinds);
     addTo(pause.sites, ...cause.sites);
     addTo(pause.rules, ...cause.rules);
+    addTo(pause.said, ...cause.said);
+    touch(draft);
+  }
+}
+
+/** A reason that a person gave: it belongs to the pause that is on, or else to the one that it begins. */
+export function addSaid(desk: Projection, said: Said, touch: Touch): void {
+  const { episode } = desk;
+  addTo((episode === null || episode.isOver ? desk.waiting : episode.cause).said, said);
+  for (const draft of toOpenDrafts(desk)) {
+    addTo(draft.pause.said, said);
     touch(draft);
   }
 }

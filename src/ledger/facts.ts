@@ -44,6 +44,40 @@ export const ownFactSchema = z.discriminatedUnion('type', [
   }),
   /** Notes of a run that never reached the ledger: there was no room to keep them until they could be written. */
   z.object({ type: z.literal('notesLost'), atMs, run: z.string(), fromN: z.number(), toN: z.number() }),
+  /** A person pressed to pause, and policy reserves that to card fields. */
+  z.object({ type: z.literal('pauseRefused'), atMs }),
+  /** Recordings were off for as long as is meant to be enough; noted once for each call, or shift. */
+  z.object({
+    type: z.literal('budgetReached'),
+    atMs,
+    scope: z.enum(['call', 'shift']),
+    usedMs: z.number(),
+    budgetMs: z.number(),
+  }),
+  /** What was to be sent elsewhere and never got there; it is still here, unless retention has cut it (`cut`). */
+  z.object({
+    type: z.literal('notShipped'),
+    atMs,
+    ...range,
+    what: z.enum(['entries', 'notices']),
+    count: z.number(),
+    /** `refused`: the receiver does not take it; `partial`: it took the others that came with it. */
+    reason: z.enum(['cut', 'refused', 'partial']),
+  }),
+  /** CardHush tested itself with a practice call: real recognition and core, a recorder that is only simulated. */
+  z.object({
+    type: z.literal('drilled'),
+    atMs,
+    by: z.enum(['person', 'schedule']),
+    isPassed: z.boolean(),
+    /** From focus to the pause, the slowest of all fields; null where one never came. */
+    pausedAfterMs: z.nullable(z.number()),
+    /** Digits of the made-up card, how many of them can be heard on the tape; and the same of all others. */
+    cardSaid: z.number(),
+    cardHeard: z.number(),
+    othersSaid: z.number(),
+    othersHeard: z.number(),
+  }),
   /** Somebody took a copy. */
   z.object({ type: z.literal('exported'), atMs, ...range, format: z.enum(['json', 'csv', 'report']) }),
 ]);

@@ -3,7 +3,7 @@ import type { Entry } from './entries.ts';
 import { outcomes, type Exposure, type Outcome, type Pause } from './pause.ts';
 
 /** What asked for silence. */
-export type Cause = Pick<Pause, 'origins' | 'kinds' | 'sites' | 'rules'>;
+export type Cause = Pick<Pause, 'origins' | 'kinds' | 'sites' | 'rules' | 'said'>;
 
 /** A row with what has to be remembered until its next entry. Plain JSON. */
 export type Draft = {
@@ -42,6 +42,7 @@ export function createDraft(
   const pause: Pause = {
     seq, firstSeq: Math.min(firstSeq, seq), lastSeq: seq, run, episode, recorder, agent: agent ?? '', version, policy,
     origins: [...cause.origins], kinds: [...cause.kinds], sites: [...cause.sites], rules: [...cause.rules],
+    said: [...cause.said],
     calls: [], references: [], isMicrophone: false,
     wantedAtMs, requestedAtMs: null, acceptedAtMs: null, verifiedAtMs: null,
     idleAtMs: null, unwantedAtMs: null, resumeRequestedAtMs: null, endedAtMs: null, endReason: null, end: null,

@@ -20,6 +20,14 @@ export type Exposure = {
   isTyped: boolean;
 };
 
+/** Why a person paused by hand, resumed over a card field, or opened the gate. */
+export type Said = {
+  about: 'pause' | 'override' | 'gate';
+  reason: string;
+  /** What the person added, without its runs of digits; empty where nothing was. */
+  detail: string;
+};
+
 /** The worst that can be said of a pause, in this order; what is still going on is `open`. */
 export const outcomes = [
   /** It is wanted, or not yet over. */
@@ -97,6 +105,8 @@ export type Pause = {
   lastFailure: RecorderErrorCode | null;
   extensions: number;
   overrides: number;
+  /** What people gave as their reasons. */
+  said: Said[];
   /** How often card entry went on after a limit. */
   heldAgain: number;
   gatesBroken: number;

@@ -1,12 +1,12 @@
 // From entries to pauses: one entry after the other, so that it can go on from wherever it has come to.
-import { createProjection, endEpisode, endHold, openRun, shiftClock, startEpisode, startHold, toOpenDrafts, type Projection, type Touch } from './desk.ts'; // prettier-ignore
+import { addSaid, createProjection, endEpisode, endHold, openRun, shiftClock, startEpisode, startHold, toOpenDrafts, type Projection, type Touch } from './desk.ts'; // prettier-ignore
 import type { Entry } from './entries.ts';
 import { settle, toOpenExposure, type Draft } from './pause-draft.ts';
-import type { Pause } from './pause.ts';
+import type { Pause, Said } from './pause.ts';
 import { applyToRecorder } from './recorder-facts.ts';
 
 /** Raised whenever rows come out differently: stored ones are then derived anew. */
-export const projectionVersion = 2;
+export const projectionVersion = 3;
 
 /** Takes the next entry into `desk`, which it changes, and returns the rows that are new or different. */
 export function project(desk: Projection, entry: Entry): Pause[] {
@@ -49,10 +49,14 @@ function apply(desk: Projection, entry: Entry, touch: Touch): void {
     case 'extended':
       return each(pause => (pause.extensions += 1));
     case 'overridden':
+      if (fact.reason !== undefined) addSaid(desk, toSaid('override', fact.reason, fact.detail), touch);
       return each(pause => (pause.overrides += 1));
+    case 'pauseReasoned':
+      return addSaid(desk, toSaid('pause', fact.reason, fact.detail), touch);
     case 'heldAgain':
       return each(pause => (pause.heldAgain += 1));
     case 'gateBroken':
+      addSaid(desk, toSaid('gate', fact.reason, fact.detail), touch);
       return each(pause => (pause.gatesBroken += 1));
     case 'alertStarted':
       return each(pause => (pause.alerts += 1));
@@ -76,11 +80,19 @@ function apply(desk: Projection, entry: Entry, touch: Touch): void {
     case 'entriesLost':
     case 'notesLost':
     case 'exported':
+    case 'pauseRefused':
+    case 'budgetReached':
+    case 'notShipped':
+    case 'drilled':
       return;
     default:
       // What a later version has written is evidence all the same, and adds nothing to a row of ours.
       fact satisfies never;
   }
+}
+
+function toSaid(about: Said['about'], reason: string, detail = ''): Said {
+  return { about, reason, detail };
 }
 
 /** Input is counted where a pause is open, and where a person or a limit has left a field exposed. */

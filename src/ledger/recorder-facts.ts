@@ -30,6 +30,7 @@ function toDraft(desk: Projection, entry: Entry, fact: RecorderFact, touch: Touc
         kinds: [],
         sites: [],
         rules: [],
+        said: [],
       });
   if (isWanted) expose(draft, draft.pause.wantedAtMs, 'late', desk.cards > 0);
   desk.newest[fact.recorder] = draft;

@@ -34,6 +34,8 @@ const changeTypes: EntryType[] = [
   'notesLost',
   'exported',
   'clockJumped',
+  'pauseRefused',
+  'budgetReached',
 ];
 const maxChanges = 1_000;
 

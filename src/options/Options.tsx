@@ -5,9 +5,11 @@ import { Button } from '../ui/Button.tsx';
 import { Lockable, Locks } from '../ui/locks.tsx';
 import { openPage } from '../ui/pages.ts';
 import { text } from '../ui/text.ts';
+import { ByHand } from './ByHand.tsx';
 import { Comforts } from './Comforts.tsx';
 import { Diagnostics } from './Diagnostics.tsx';
 import type { Draft, DraftRecorder, StoredSecrets } from './draft.ts';
+import { Evidence } from './Evidence.tsx';
 import { Gate } from './Gate.tsx';
 import { Kinds } from './Kinds.tsx';
 import { Mode } from './Mode.tsx';
@@ -123,6 +125,18 @@ export function Options(props: OptionsProps) {
           timings={draft.timings}
           problems={problems}
           onChange={timings => onChange({ ...draft, timings })}
+        />
+        <ByHand
+          governance={draft.governance}
+          numbers={draft.numbers}
+          problems={problems}
+          onChange={(governance, numbers) => onChange({ ...draft, governance, numbers })}
+        />
+        <Evidence
+          ledger={draft.ledger}
+          numbers={draft.numbers}
+          problems={problems}
+          onChange={(ledger, numbers) => onChange({ ...draft, ledger, numbers })}
         />
         <Comforts
           comforts={draft.comforts}

@@ -1,8 +1,10 @@
 // What stands in the form: settings as people type them, and the way back to settings.
 import { findRecorder } from '../recorders/index.ts';
 import type { Problem, RecorderEntry, Secrets, Settings } from '../settings/schema.ts';
+import { shippingSecret } from '../settings/shipping.ts';
 import { toSitePattern } from '../ui/site-pattern.ts';
 import { toPages, toRules } from './draft-rules.ts';
+import { toNumbers, toTypedNumbers, type TypedNumbers } from './draft-numbers.ts';
 import { toFieldValue, toFormFields, type FieldValue, type FormField } from './form-fields.ts';
 
 export type DraftRecorder = {
@@ -32,7 +34,14 @@ export type Draft = {
   gateNeeds: Settings['gateNeeds'];
   asksReason: boolean;
   comforts: Settings['comforts'];
+  governance: Settings['governance'];
   ledger: Settings['ledger'];
+  shipping: Settings['shipping'];
+  /** A new value of the header's secret; '' removes it, undefined leaves it. */
+  shippingSecret: string | undefined;
+  drill: Settings['drill'];
+  /** What of these is a number, as typed. */
+  numbers: TypedNumbers;
   /** Seconds, as typed. */
   timings: Record<TimingName, string>;
 };
@@ -43,7 +52,7 @@ export type StoredSecrets = Record<string, string[]>;
 /** What the form shows for stored settings. */
 export function toDraft(settings: Settings): Draft {
   const { recorders, sites, kinds, rules, pages, mode, watchesText, timings, gate, gateNeeds } = settings;
-  const { asksReason, comforts, ledger } = settings;
+  const { asksReason, comforts, governance, ledger, shipping, drill } = settings;
   const seconds = (name: TimingName) => String(timings[name] / 1000);
   return {
     recorders: recorders.map(toDraftRecorder),
@@ -58,7 +67,12 @@ export function toDraft(settings: Settings): Draft {
     gateNeeds,
     asksReason,
     comforts,
+    governance,
     ledger,
+    shipping,
+    shippingSecret: undefined,
+    drill,
+    numbers: toTypedNumbers(settings),
     timings: {
       lingerMs: seconds('lingerMs'),
       awayMs: seconds('awayMs'),
@@ -113,12 +127,14 @@ export function toSettings(draft: Draft, version: Settings['version'], stored: S
     manualSoftLimitMs: timing('manualSoftLimitMs'),
     hardLimitMs: timing('hardLimitMs'),
   };
-  const secrets = Object.fromEntries(
+  const secrets: Secrets = Object.fromEntries(
     draft.recorders
       .filter(recorder => Object.keys(recorder.secrets).length > 0)
       .map(recorder => [recorder.entry.id, recorder.secrets]),
   );
-  const { kinds, mode, watchesText, gate, gateNeeds, asksReason, comforts, ledger } = draft;
+  const { shippingSecret: secret } = draft;
+  if (secret !== undefined) secrets[shippingSecret.id] = { [shippingSecret.field]: secret };
+  const { kinds, mode, watchesText, gate, gateNeeds, asksReason, comforts, governance, ledger } = draft;
   const onProblem = (problem: Problem) => void problems.push(problem);
   const settings = {
     version,
@@ -133,8 +149,11 @@ export function toSettings(draft: Draft, version: Settings['version'], stored: S
     gate,
     gateNeeds,
     asksReason,
+    governance: { ...governance, ...toNumbers(draft.numbers, 'governance', onProblem) },
     comforts,
-    ledger,
+    ledger: { ...ledger, ...toNumbers(draft.numbers, 'ledger', onProblem) },
+    shipping: { ...draft.shipping, ...toNumbers(draft.numbers, 'shipping', onProblem) },
+    drill: { ...draft.drill, ...toNumbers(draft.numbers, 'drill', onProblem) },
   };
   return { settings, secrets, problems };
 }

@@ -23,8 +23,11 @@ export function mergeSettings(base: Settings, mine: Settings, theirs: Settings):
     gate: pick('gate'),
     gateNeeds: pick('gateNeeds'),
     asksReason: pick('asksReason'),
+    governance: pick('governance'),
     comforts: pick('comforts'),
     ledger: pick('ledger'),
+    shipping: pick('shipping'),
+    drill: pick('drill'),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Note } from '../recording/notes.ts';
 import { toTimeOfDay } from '../ui/duration.ts';
 import { text } from '../ui/text.ts';
-import { toEventText } from './event-text.ts';
+import { toEventText } from '../ui/event-text.ts';
 
 type Props = {
   /** Oldest first. */

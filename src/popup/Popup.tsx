@@ -1,8 +1,10 @@
 import { useId } from 'preact/hooks';
 import type { ProtectionProblem } from '../protection/problems.ts';
 import type { BreakReason } from '../recording/gate.ts';
+import type { Ruling } from '../governance/decide.ts';
 import type { Note } from '../recording/notes.ts';
 import type { Override } from '../recording/override.ts';
+import type { PauseWhy } from '../recording/pause-reason.ts';
 import type { Tally } from '../recording/tally.ts';
 import { Button } from '../ui/Button.tsx';
 import { LiveRegion } from '../ui/LiveRegion.tsx';
@@ -12,6 +14,7 @@ import { text } from '../ui/text.ts';
 import type { ViewLink } from '../ui/view-link.ts';
 import { toMainAction, toOtherAction, type Command, type Pending } from './actions.ts';
 import { BreakGate } from './BreakGate.tsx';
+import { Budgets } from './Budgets.tsx';
 import { Events } from './Events.tsx';
 import { Fields } from './Fields.tsx';
 import { LimitWarning } from './LimitWarning.tsx';
@@ -27,6 +30,7 @@ import { Shortcut } from './Shortcut.tsx';
 import { Site, type SiteState } from './Site.tsx';
 import { useAnnouncement } from './use-announcement.ts';
 import type { Picker } from './use-picker.ts';
+import { WhyPause } from './WhyPause.tsx';
 import { WhyResume } from './WhyResume.tsx';
 
 export type PopupProps = {
@@ -68,10 +72,13 @@ export type PopupProps = {
   isAskingWhy: boolean;
   onWhy: (why: Override) => void;
   onStayPaused: () => void;
+  /** What a person may do by hand; null until it is known. */
+  ruling: Ruling | null;
+  onWhyPause: (why: PauseWhy) => void;
   /** An alarm that is over, and that nobody has taken note of yet. */
   pastAlarm: Alarm | null;
   onSeen: () => void;
-  onOpenPage: (page: 'welcome' | 'practice') => void;
+  onOpenPage: (page: 'welcome' | 'practice' | 'activity') => void;
 };
 
 /** The toolbar's popup: what is going on, one button that changes it, and why. */
@@ -91,6 +98,8 @@ export function Popup(props: PopupProps) {
       onOpenOptions={props.onOpenOptions}
     />
   );
+  const isAskingPause =
+    link.state === 'live' && link.view.holds.some(({ asksReason }) => asksReason === true);
   // What a person is asked stands where it is seen without scrolling.
   const isAsking = recorders.some(({ needsPerson }) => needsPerson);
 
@@ -105,6 +114,8 @@ export function Popup(props: PopupProps) {
           onCommand={props.onCommand}
         />
         {props.isAskingWhy && <WhyResume onWhy={props.onWhy} onCancel={props.onStayPaused} />}
+        {isAskingPause && <WhyPause onWhy={props.onWhyPause} onCancel={() => props.onCommand('resume')} />}
+        <Budgets ruling={props.ruling} />
         {props.words !== null && (
           <p class="say">
             {text('words_say')} <q>{props.words}</q>
@@ -142,6 +153,9 @@ export function Popup(props: PopupProps) {
       <footer>
         <Button kind="quiet" onClick={props.onOpenOptions}>
           {text('popup_options')}
+        </Button>
+        <Button kind="quiet" onClick={() => props.onOpenPage('activity')}>
+          {text('popup_activity')}
         </Button>
         <Button kind="quiet" onClick={() => props.onOpenPage('practice')}>
           {text('popup_practice')}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { browser } from '../browser.ts';
 import type { Note } from '../recording/notes.ts';
 import { isOverride, type Override } from '../recording/override.ts';
+import type { PauseWhy } from '../recording/pause-reason.ts';
 import type { Tally } from '../recording/tally.ts';
 import { toCallerWords } from '../ui/caller-words.ts';
 import { openPage } from '../ui/pages.ts';
@@ -19,6 +20,7 @@ import { usePastAlarm } from './use-past-alarm.ts';
 import { usePicker } from './use-picker.ts';
 import { useProtection } from './use-protection.ts';
 import { useRules } from './use-rules.ts';
+import { useRuling } from './use-ruling.ts';
 import { useSite } from './use-site.ts';
 
 function App() {
@@ -36,6 +38,7 @@ function App() {
   const [tally, setTally] = useState<Tally | null>(null);
   const nowMs = useNow(link.state === 'live' && link.view.status !== 'ready');
   const view = link.state === 'live' ? link.view : null;
+  const ruling = useRuling(`${view?.status} ${view?.holds.length}`);
   const past = usePastAlarm(events, nowMs);
   const protecting = useProtection(`${view?.status} ${view?.holds.length}`, protect);
 
@@ -76,16 +79,21 @@ function App() {
       if (rules.asksReason) return setIsAskingWhy(true);
     }
     await send(command === 'resume' ? { type: 'resume' } : { type: 'pause' });
+    // A card field that holds is paused all the same: then the press was for that.
+    if (command === 'pause' && ruling?.isForbidden === true && (view?.holds.length ?? 0) === 0)
+      setFailure(text('popup_no_manual'));
   }
 
-  async function send(message: { type: 'pause' } | { type: 'resume'; why?: Override }): Promise<void> {
+  async function send(
+    message: { type: 'pause'; why?: PauseWhy } | { type: 'resume'; why?: Override },
+  ): Promise<void> {
     setIsAskingWhy(false);
     setPending(message.type);
     await run(() => ask(message));
     setPending(null);
   }
 
-  async function open(page: 'welcome' | 'practice'): Promise<void> {
+  async function open(page: 'welcome' | 'practice' | 'activity'): Promise<void> {
     await openPage(page);
     window.close();
   }
@@ -117,6 +125,8 @@ function App() {
       isAskingWhy={isAskingWhy && view !== null && isOverride(view)}
       onWhy={why => void send({ type: 'resume', why })}
       onStayPaused={() => setIsAskingWhy(false)}
+      ruling={ruling}
+      onWhyPause={why => void send({ type: 'pause', why })}
       pastAlarm={past.alarm}
       onSeen={past.see}
       onOpenPage={page => void open(page)}

@@ -27,6 +27,7 @@ function shiftHold(hold: Hold, byMs: number): void {
   hold.startedAtMs += byMs;
   // Who typed before a sleep does not type now.
   hold.activeAtMs += Math.min(byMs, 0);
+  if (hold.endsAtMs !== undefined) hold.endsAtMs += byMs;
   if (hold.leaseUntilMs !== null) hold.leaseUntilMs += byMs;
   if (hold.awayUntilMs !== null) hold.awayUntilMs += Math.min(byMs, 0);
 }

@@ -3,6 +3,7 @@ import type { Failure } from '../recorders/errors.ts';
 import type { CallRef, Outcome, Reading, Traits } from '../recorders/recorder.ts';
 import type { BreakReason, GateNeeds } from './gate.ts';
 import type { Override } from './override.ts';
+import type { PauseWhy } from './pause-reason.ts';
 import type { EndReason, FieldKind, Mode, Owed, Timings } from './state.ts';
 
 /** What came back from one request to a recorder. */
@@ -42,7 +43,17 @@ export type RecordingEvent =
   | { type: 'release'; id: string; seq: number | null; reason: EndReason }
   /** Something was entered into a field. */
   | { type: 'activity'; id: string; seq: number }
-  | { type: 'manualPause' }
+  /** A person pauses; or says why, where the pause goes on that they are asked about. */
+  | {
+      type: 'manualPause';
+      /** Policy ends it this long after it began, whatever is extended. */
+      endsWithinMs?: number;
+      /** Whether the person has yet to say why. */
+      asksReason?: boolean;
+      why?: PauseWhy;
+    }
+  /** A person pressed for what they may not begin by hand: what is wanted anyway is tried at once. */
+  | { type: 'retry' }
   /** A trial begins its own short hold, which ends with its lease at the latest. Does nothing unless all is idle. */
   | { type: 'trialPause'; leaseMs: number }
   /** A person resumes: ends the manual hold, and the fields that have focus hold no more. */

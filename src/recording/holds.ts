@@ -1,7 +1,7 @@
 // Who wants silence: holds begin, prove that they live, and end.
 import type { RecordingEvent } from './events.ts';
 import { isAround, redactDetail, toGate } from './gate.ts';
-import type { Override, OverrideReason } from './override.ts';
+import type { Override } from './override.ts';
 import { manualHoldId, type EndReason, type Hold } from './state.ts';
 import { note, type Run } from './run.ts';
 
@@ -58,32 +58,47 @@ export function activity(run: Run, id: string, seq: number): void {
   hold.spent = null;
 }
 
-export function startManualHold(run: Run): void {
-  if (run.state.holds.some(({ id }) => id === manualHoldId)) return;
-  add(run, {
-    id: manualHoldId,
-    seq: 0,
-    origin: 'manual',
-    startedAtMs: run.nowMs,
-    activeAtMs: run.nowMs,
-    leaseUntilMs: null,
-    awayUntilMs: null,
-    isUnclaimed: false,
-    spent: null,
-  });
+/** A person pauses. Pressed again it changes nothing, unless it says why. */
+export function startManualHold(run: Run, event: Extract<RecordingEvent, { type: 'manualPause' }>): void {
+  const known = run.state.holds.find(({ id }) => id === manualHoldId);
+  const startedAtMs = known?.startedAtMs ?? run.nowMs;
+  const { endsWithinMs, why } = event;
+  const bounds = {
+    ...(endsWithinMs === undefined ? {} : { endsAtMs: startedAtMs + endsWithinMs }),
+    ...(event.asksReason === true && why === undefined ? { asksReason: true } : {}),
+  };
+  if (known === undefined)
+    add(run, {
+      id: manualHoldId,
+      seq: 0,
+      origin: 'manual',
+      startedAtMs,
+      activeAtMs: startedAtMs,
+      leaseUntilMs: null,
+      awayUntilMs: null,
+      isUnclaimed: false,
+      spent: null,
+      ...bounds,
+    });
+  if (why === undefined) return;
+  if (known !== undefined) {
+    delete known.endsAtMs;
+    delete known.asksReason;
+    Object.assign(known, bounds);
+  }
+  note(run, { type: 'pauseReasoned', ...toWhy(why) });
 }
 
 /** A person resumes: it wins over every field that has focus now, until that field loses and regains it. */
 export function endManualHold(run: Run, why?: Override): void {
   releaseHold(run, manualHoldId, null, 'person');
   const live = toLiveHolds(run.state.holds);
-  if (live.length > 0) note(run, { type: 'overridden', ...toWhy(why) });
+  if (live.length > 0) note(run, { type: 'overridden', ...(why === undefined ? {} : toWhy(why)) });
   for (const hold of live) spend(hold, 'person');
   if (run.state.episode !== null) run.state.episode.linger = { untilMs: run.nowMs, reason: 'person' };
 }
 
-function toWhy(why: Override | undefined): { reason?: OverrideReason; detail?: string } {
-  if (why === undefined) return {};
+function toWhy<Reason>(why: { reason: Reason; detail: string }): { reason: Reason; detail?: string } {
   const detail = redactDetail(why.detail);
   return { reason: why.reason, ...(detail === '' ? {} : { detail }) };
 }
@@ -92,7 +107,8 @@ function toWhy(why: Override | undefined): { reason?: OverrideReason; detail?: s
 export function extend(run: Run): void {
   const { episode, timings } = run.state;
   const live = toLiveHolds(run.state.holds);
-  if (episode === null || live.length === 0) return;
+  // What policy ends has no more time to give.
+  if (episode === null || live.every(({ endsAtMs }) => endsAtMs !== undefined)) return;
   const softLimitAtMs = Math.min(
     run.nowMs + Math.max(...live.map(hold => toSoftLimitMs(hold, timings))),
     episode.hardLimitAtMs,
@@ -127,7 +143,8 @@ export function breakGate(run: Run, event: Extract<RecordingEvent, { type: 'brea
 /** Ends the holds whose time is over. */
 export function settleHolds(run: Run): void {
   for (const hold of run.state.holds) {
-    if (hold.awayUntilMs !== null && run.nowMs >= hold.awayUntilMs) remove(run, hold, 'away');
+    if (hold.endsAtMs !== undefined && run.nowMs >= hold.endsAtMs) remove(run, hold, 'policy');
+    else if (hold.awayUntilMs !== null && run.nowMs >= hold.awayUntilMs) remove(run, hold, 'away');
     else if (hold.leaseUntilMs !== null && run.nowMs >= hold.leaseUntilMs)
       remove(run, hold, hold.isUnclaimed ? 'unclaimed' : 'leaseExpired');
   }

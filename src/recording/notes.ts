@@ -4,6 +4,7 @@ import { z } from '../zod.ts';
 import { recorderErrorCodeSchema } from '../recorders/errors.ts';
 import { breakReasonSchema } from './gate.ts';
 import { overrideReasonSchema } from './override.ts';
+import { pauseReasonSchema } from './pause-reason.ts';
 import { commandSchema, endReasonSchema, fieldKindSchema, holdOriginSchema } from './state.ts';
 
 /** States of the view in which people are told that something is wrong. */
@@ -53,6 +54,14 @@ export const noteSchema = z.discriminatedUnion('type', [
     type: z.literal('overridden'),
     ...base,
     reason: z.optional(overrideReasonSchema),
+    /** What the person added, without its runs of digits. */
+    detail: z.optional(z.string()),
+  }),
+  /** A person said why they paused by hand. */
+  z.object({
+    type: z.literal('pauseReasoned'),
+    ...base,
+    reason: pauseReasonSchema,
     /** What the person added, without its runs of digits. */
     detail: z.optional(z.string()),
   }),

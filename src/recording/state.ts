@@ -36,6 +36,8 @@ export const endReasons = [
   'unclaimed',
   /** A person resumed. */
   'person',
+  /** The time was over that policy gives a pause by hand. */
+  'policy',
   /** The soft limit came and nobody was typing. */
   'softLimit',
   /** The hard limit came. */
@@ -76,6 +78,10 @@ export const holdSchema = z.object({
   leaseUntilMs: z.nullable(atMs),
   /** Set while the agent is in another window or tab: when the hold ends if they do not come back. */
   awayUntilMs: z.nullable(atMs),
+  /** When policy ends a manual hold. */
+  endsAtMs: z.optional(atMs),
+  /** True while the person has yet to say why. */
+  asksReason: z.optional(z.boolean()),
   /** True from a worker restart until the frame claims the hold again. */
   isUnclaimed: z.boolean(),
   /** Set when this focus no longer holds: a person resumed, or a limit came. */

@@ -104,7 +104,10 @@ function apply(run: Run, event: RecordingEvent): void {
       activity(run, event.id, event.seq);
       return;
     case 'manualPause':
-      startManualHold(run);
+      startManualHold(run, event);
+      run.state.channels.forEach(tryNow);
+      return;
+    case 'retry':
       run.state.channels.forEach(tryNow);
       return;
     case 'trialPause':

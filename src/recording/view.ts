@@ -26,7 +26,7 @@ export const viewSchema = z.object({
   sinceMs: z.nullable(z.number()),
   /** When the recording resumes by itself because nobody holds any more. */
   lingerUntilMs: z.nullable(z.number()),
-  /** When the soft or hard limit, whichever comes first, resumes the recording. */
+  /** When the soft limit, hard limit or policy, whichever comes first, resumes the recording. */
   limitAtMs: z.nullable(z.number()),
   /** Whether the limit can still be moved on. */
   canExtend: z.boolean(),
@@ -46,6 +46,8 @@ export const viewSchema = z.object({
       site: z.optional(z.string()),
       sinceMs: z.number(),
       isAway: z.boolean(),
+      /** Where a person has yet to say why they paused. */
+      asksReason: z.optional(z.boolean()),
     }),
   ),
   recorders: z.array(
@@ -75,8 +77,11 @@ export function toView(state: State, nowMs: number): View {
   const live = toLiveHolds(state.holds);
   // What is only watched has no times that anybody has to know.
   const running = isPauseWanted(state) ? episode : null;
+  const endsAtMs = toEndsAtMs(live);
   const limitAtMs =
-    running === null || live.length === 0 ? null : Math.min(running.softLimitAtMs, running.hardLimitAtMs);
+    running === null || live.length === 0
+      ? null
+      : Math.min(running.softLimitAtMs, running.hardLimitAtMs, endsAtMs);
   return {
     status: toStatus(state),
     isMicrophoneOnly: isMicrophoneOnly(state.channels),
@@ -84,19 +89,29 @@ export function toView(state: State, nowMs: number): View {
     sinceMs: episode?.startedAtMs ?? null,
     lingerUntilMs: running?.linger?.untilMs ?? null,
     limitAtMs,
-    canExtend: running !== null && live.length > 0 && running.softLimitAtMs < running.hardLimitAtMs,
+    canExtend:
+      running !== null &&
+      live.length > 0 &&
+      running.softLimitAtMs < running.hardLimitAtMs &&
+      endsAtMs === Infinity,
     warning: running === null ? null : toWarning(running.isAfterHardLimit, live, limitAtMs, nowMs),
     isOverridden: state.holds.some(({ spent }) => spent === 'person'),
-    holds: live.map(({ origin, kind, reasons, site, startedAtMs, awayUntilMs }) => ({
+    holds: live.map(({ origin, kind, reasons, site, startedAtMs, awayUntilMs, asksReason }) => ({
       origin,
       ...(kind === undefined ? {} : { kind }),
       ...(reasons === undefined ? {} : { reasons }),
       ...(site === undefined ? {} : { site }),
       sinceMs: startedAtMs,
       isAway: awayUntilMs !== null,
+      ...(asksReason === true ? { asksReason } : {}),
     })),
     recorders: state.channels.map(toRecorderView),
   };
+}
+
+/** When policy ends the last of these holds; never, where one of them is not policy's to end. */
+function toEndsAtMs(live: Hold[]): number {
+  return Math.max(...live.map(({ endsAtMs }) => endsAtMs ?? Infinity));
 }
 
 function isMicrophoneOnly(channels: Channel[]): boolean {

@@ -12,8 +12,9 @@ export function toWakeAtMs(state: State, nowMs: number): number | null {
   return times.length === 0 ? null : Math.min(...times);
 }
 
-function toHoldTimes({ leaseUntilMs, awayUntilMs }: Hold): number[] {
-  return [leaseUntilMs, awayUntilMs].filter(time => time !== null);
+function toHoldTimes({ leaseUntilMs, awayUntilMs, endsAtMs }: Hold): number[] {
+  const ends = endsAtMs === undefined ? [] : [endsAtMs - warnBeforeMs, endsAtMs];
+  return [leaseUntilMs, awayUntilMs, ...ends].filter(time => time !== null);
 }
 
 function toEpisodeTimes({ episode }: State): number[] {

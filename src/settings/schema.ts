@@ -3,8 +3,11 @@ import { gateNeedsSchema } from '../recording/gate.ts';
 import { fieldKindSchema, defaultTimings, modeSchema } from '../recording/state.ts';
 import { z } from '../zod.ts';
 import { comfortsSchema } from './comforts.ts';
+import { drillSettingsSchema } from './drill.ts';
+import { governanceSettingsSchema } from './governance.ts';
 import { sitePatternSchema } from './patterns.ts';
 import { pagesSchema, rulesSchema } from './rules.ts';
+import { shippingSettingsSchema } from './shipping.ts';
 
 /** A duration in ms between two bounds. */
 const durationMs = (minMs: number, maxMs: number) => z.number().check(z.gte(minMs), z.lte(maxMs));
@@ -86,8 +89,11 @@ export const settingsSchema = z.object({
   gateNeeds: z._default(gateNeedsSchema, 'accepted'),
   /** Whether whoever resumes while a card field has focus has to say why. */
   asksReason: z._default(z.boolean(), false),
+  governance: z.prefault(governanceSettingsSchema, {}),
   comforts: z.prefault(comfortsSchema, {}),
   ledger: z.prefault(ledgerSettingsSchema, {}),
+  shipping: z.prefault(shippingSettingsSchema, {}),
+  drill: z.prefault(drillSettingsSchema, {}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -1,7 +1,12 @@
 // Pages of ours that the browser has no button for.
 import { browser } from '../browser.ts';
 
-const paths = { welcome: 'src/welcome/index.html', practice: 'src/practice/index.html' } as const;
+const paths = {
+  welcome: 'src/welcome/index.html',
+  practice: 'src/practice/index.html',
+  activity: 'src/activity/index.html',
+  verify: 'src/verify/index.html',
+} as const;
 
 /** Opens one of our pages in a tab of its own. */
 export async function openPage(page: keyof typeof paths): Promise<void> {

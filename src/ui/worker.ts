@@ -18,6 +18,7 @@ const answers = {
   breakGate: answerSchemas.view,
   syncLedger: answerSchemas.ledger,
   recordExport: answerSchemas.ledger,
+  getRuling: answerSchemas.ruling,
   getTally: answerSchemas.tally,
   clearTally: answerSchemas.tally,
   pick: answerSchemas.done,

@@ -45,6 +45,8 @@ function toProps(changes: Partial<PopupProps> = {}): PopupProps {
     isAskingWhy: false,
     onWhy: vi.fn(),
     onStayPaused: vi.fn(),
+    ruling: null,
+    onWhyPause: vi.fn(),
     pastAlarm: null,
     onSeen: vi.fn(),
     onOpenPage: vi.fn(),

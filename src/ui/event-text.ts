@@ -1,9 +1,9 @@
 // What happened, in one sentence each.
 import type { Note } from '../recording/notes.ts';
 import type { Command } from '../recording/state.ts';
-import { kindNames } from '../ui/kinds.ts';
-import { toSiteName } from '../ui/site-pattern.ts';
-import { text, type MessageKey } from '../ui/text.ts';
+import { kindNames } from './kinds.ts';
+import { toSiteName } from './site-pattern.ts';
+import { text, type MessageKey } from './text.ts';
 
 /**
  * The sentence for an event, or null for one that tells people nothing. `names` are recorders by entry id;
@@ -59,6 +59,12 @@ export function toEventText(
       return note.detail === undefined
         ? text('event_gateBroken', why)
         : text('event_gateBroken_detail', why, note.detail);
+    }
+    case 'pauseReasoned': {
+      const why = text(`pause_why_${note.reason}`);
+      return note.detail === undefined
+        ? text('event_pause_because', why)
+        : text('event_pause_detail', why, note.detail);
     }
     case 'heldAgain':
       return text('event_heldAgain');

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { toEventText } from '../../src/popup/event-text.ts';
+import { toEventText } from '../../src/ui/event-text.ts';
 import { noteSchema, type Note } from '../../src/recording/notes.ts';
 import { endReasons } from '../../src/recording/state.ts';
 import { recorderErrorCodes } from '../../src/recorders/errors.ts';
@@ -41,6 +41,14 @@ const rows: [Note, string | null][] = [
   [
     { type: 'overridden', ...base, reason: 'other', detail: 'wrong form' },
     'You resumed while a card field had focus: Another reason. wrong form',
+  ],
+  [
+    { type: 'pauseReasoned', ...base, reason: 'callerAsked' },
+    'You said why you paused: The caller asks for it',
+  ],
+  [
+    { type: 'pauseReasoned', ...base, reason: 'other', detail: 'a password' },
+    'You said why you paused: Another reason. a password',
   ],
   [
     { type: 'gateBroken', ...base, reason: 'notRecorded' },

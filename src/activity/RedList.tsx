@@ -1,0 +1,63 @@
+import { useState } from 'preact/hooks';
+import type { ExposureNotice } from '../ledger/exposure.ts';
+import type { Pause } from '../ledger/pause.ts';
+import { Button } from '../ui/Button.tsx';
+import { text } from '../ui/text.ts';
+import type { Attention } from './attention.ts';
+import type { LedgerState } from './use-activity.ts';
+import { toExact, toMoment } from './words.ts';
+
+type Props = {
+  items: Attention[];
+  ledger: LedgerState | null;
+  onShow: (pause: Pause) => void;
+};
+
+const pageSize = 10;
+
+/** What needs somebody's attention, the newest first. */
+export function RedList({ items, ledger, onShow }: Props) {
+  const [count, setCount] = useState(pageSize);
+  const isUnwritten = ledger !== null && (ledger.problem !== null || ledger.pending > 0);
+  return (
+    <section aria-labelledby="attention">
+      <h2 id="attention">{text('activity_attention', String(items.length + (isUnwritten ? 1 : 0)))}</h2>
+      {isUnwritten && (
+        <p class="red-item" role="alert">
+          {text('activity_attention_pending', String(ledger.pending))}
+        </p>
+      )}
+      {items.length === 0 && !isUnwritten && <p class="good">{text('activity_attention_none')}</p>}
+      <ul class="red-list">
+        {items.slice(0, count).map(({ key, atMs, words, notice, pause }) => (
+          <li key={key} class="red-item">
+            <div>
+              <p>
+                <strong>{text(words)}</strong> <time>{toMoment(atMs)}</time>
+              </p>
+              {notice !== null && <p>{toRedaction(notice)}</p>}
+            </div>
+            {pause !== null && (
+              <Button label={`${text('activity_show')}: ${toMoment(atMs)}`} onClick={() => onShow(pause)}>
+                {text('activity_show')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {items.length > count && (
+        <Button onClick={() => setCount(count + pageSize)}>{text('activity_more')}</Button>
+      )}
+    </section>
+  );
+}
+
+/** Which call, from when, how many seconds. */
+function toRedaction({ calls, fromMs, toMs, seconds, isTyped }: ExposureNotice): string {
+  const call = calls.length === 0 ? text('activity_call_unknown') : calls.join(', ');
+  const sentence =
+    seconds === null
+      ? text('activity_redact_open', call, toExact(fromMs))
+      : text('activity_redact', String(seconds), call, toExact(fromMs), toExact(toMs));
+  return isTyped ? `${sentence} ${text('activity_typed')}` : sentence;
+}
