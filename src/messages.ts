@@ -233,7 +233,7 @@ export const answerSchemas = {
     }),
   }),
   tally: z.object({ tally: tallySchema }),
+  ruling: z.object({ ruling: rulingSchema }),
   proposal: z.object({ proposal: z.nullable(madeProposalSchema) }),
   done: z.object({ isDone: z.boolean() }),
-  ruling: z.object({ ruling: rulingSchema }),
 };

@@ -18,8 +18,8 @@ import { createCoordinator } from './coordinator.ts';
 import { createDeskSettings } from './desk-settings.ts';
 import { openFirstRun } from './first-run.ts';
 import { Evidence } from './evidence.ts';
-import { toBreakEvent, toHoldEvent, toPageHoldEvent } from './hold-events.ts';
 import { createGovernor } from './governor.ts';
+import { toBreakEvent, toHoldEvent, toPageHoldEvent } from './hold-events.ts';
 import { look } from './look.ts';
 import { observe } from './observed.ts';
 import { toOrders } from './orders.ts';
@@ -50,7 +50,6 @@ const evidence = new Evidence({
   report,
 });
 
-const coordinator = createCoordinator({
 const governor = createGovernor({
   now: () => clock.now(),
   settings: async () => (await desk.inForce()).settings,
@@ -58,12 +57,13 @@ const governor = createGovernor({
   report,
 });
 
+const coordinator = createCoordinator({
   ...clock,
   load,
   save(state, notes) {
     observe(state.mode, notes);
-    return saveStored(state, evidence.take(state, notes));
     governor.hear(state.mode, notes);
+    return saveStored(state, evidence.take(state, notes));
   },
   request: async (effect, saved, onTarget) =>
     protection.hear(effect, await runRequest(effect, await desk.inForce(), saved, onTarget)),
@@ -107,8 +107,8 @@ async function load(): Promise<{ state: ReturnType<typeof createState>; events: 
   const known = await desk.begin(state);
   shownSettings = known.settings;
   await evidence.begin(kept, state === null, known);
-  const configured = toConfigured(known, report);
   governor.begin(state === null);
+  const configured = toConfigured(known, report);
   if (state !== null) return { state, events: [configured, { type: 'restarted' }] };
   return { state: createState(), events: [configured, { type: 'recovered', owed: journal }] };
 }
