@@ -15,16 +15,16 @@ export function settleEpisode(run: Run): void {
   if (live.length > 0) keepEpisode(run, live);
   const { episode } = run.state;
   if (episode === null) return;
-  if (run.nowMs >= episode.hardLimitAtMs) return endByLimit(run, 'hardLimit');
+  if (run.nowMs >= episode.hardLimitAtMs) return endByLimit(run, episode, 'hardLimit');
   if (live.length === 0)
     episode.linger ??= { untilMs: run.nowMs + run.state.timings.lingerMs, reason: 'blur' };
   if (episode.linger !== null) {
-    if (run.nowMs >= episode.linger.untilMs) endEpisode(run, episode.linger.reason);
+    if (run.nowMs >= episode.linger.untilMs) endEpisode(run, episode, episode.linger.reason);
     return;
   }
   if (run.nowMs < episode.softLimitAtMs) return;
   if (live.some(hold => isAtWork(hold, episode))) return extendByActivity(run, episode);
-  endByLimit(run, 'softLimit');
+  endByLimit(run, episode, 'softLimit');
 }
 
 function keepEpisode(run: Run, live: Hold[]): void {
@@ -71,16 +71,15 @@ function extendByActivity(run: Run, episode: Episode): void {
   note(run, { type: 'extended', by: 'activity' });
 }
 
-function endByLimit(run: Run, reason: 'softLimit' | 'hardLimit'): void {
+function endByLimit(run: Run, episode: Episode, reason: 'softLimit' | 'hardLimit'): void {
   for (const hold of toLiveHolds(run.state.holds)) spend(hold, reason);
   // Nothing will ever release a manual hold that a limit ended.
   releaseHold(run, manualHoldId, null, reason);
-  endEpisode(run, reason);
+  endEpisode(run, episode, reason);
 }
 
-function endEpisode(run: Run, reason: EndReason): void {
-  const startedAtMs = run.state.episode?.startedAtMs;
-  note(run, { type: 'episodeEnded', reason, ...(startedAtMs === undefined ? {} : { startedAtMs }) });
+function endEpisode(run: Run, { startedAtMs }: Episode, reason: EndReason): void {
+  note(run, { type: 'episodeEnded', reason, startedAtMs });
   run.state.episode = null;
   run.state.lastEndReason = reason;
 }

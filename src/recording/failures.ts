@@ -1,16 +1,34 @@
 // What a failed request means: certainly nothing happened, perhaps something did, or there was nothing to do.
 import { toBackoffMs } from './backoff.ts';
-import { endOfCall } from './readings.ts';
+import { endOfCall, unverify } from './readings.ts';
 import { note, type Run } from './run.ts';
 import { isPauseWanted, type Channel } from './state.ts';
 import type { Failure, RecorderErrorCode } from '../recorders/errors.ts';
 
 type Attempt = NonNullable<Channel['attempt']>;
 
+const mostCrowding = 4;
+
+/** Whether the request may have been executed in spite of the failure. */
+const mayHaveActed: Record<RecorderErrorCode, boolean> = {
+  timedOut: true,
+  unreachable: true,
+  badAnswer: true,
+  unauthorized: false,
+  forbidden: false,
+  noCall: false,
+  ambiguousCall: false,
+  notRecording: false,
+  callOver: false,
+  rateLimited: false,
+  refused: false,
+  misconfigured: false,
+};
+
 /** Takes a failed request in: alert and retry, or the end of a call. */
 export function applyFailure(run: Run, channel: Channel, attempt: Attempt, failure: Failure): void {
   const { code } = failure;
-  if (!mayHaveActed(code) && attempt.command === 'pause') channel.owed = attempt.owedBefore;
+  if (!mayHaveActed[code] && attempt.command === 'pause') channel.owed = attempt.owedBefore;
   if (code === 'noCall' || code === 'callOver') return endOfCall(run, channel, attempt.id, 'noCall');
   if (code === 'notRecording') return endOfCall(run, channel, attempt.id, 'notRecording');
   note(run, {
@@ -21,6 +39,7 @@ export function applyFailure(run: Run, channel: Channel, attempt: Attempt, failu
     code,
     ...(failure.reason === undefined ? {} : { reason: failure.reason }),
   });
+  if (code === 'rateLimited') channel.crowding = Math.min(channel.crowding + 1, mostCrowding);
   const count = remember(run, channel, attempt, failure);
   switch (attempt.command) {
     case 'read':
@@ -30,33 +49,11 @@ export function applyFailure(run: Run, channel: Channel, attempt: Attempt, failu
       channel.phase = toPhaseAfterFailedPause(attempt, code, count);
       return;
     case 'resume':
-      channel.phase = mayHaveActed(code) ? 'unknown' : attempt.phaseBefore;
-      if (mayHaveActed(code)) channel.resumedAtMs = run.nowMs;
+      channel.phase = mayHaveActed[code] ? 'unknown' : attempt.phaseBefore;
+      if (mayHaveActed[code]) channel.resumedAtMs = run.nowMs;
       return;
     default:
       attempt.command satisfies never;
-  }
-}
-
-/** Whether the request may have been executed in spite of the failure. */
-function mayHaveActed(code: RecorderErrorCode): boolean {
-  switch (code) {
-    case 'timedOut':
-    case 'unreachable':
-    case 'badAnswer':
-      return true;
-    case 'unauthorized':
-    case 'forbidden':
-    case 'noCall':
-    case 'ambiguousCall':
-    case 'notRecording':
-    case 'callOver':
-    case 'rateLimited':
-    case 'refused':
-    case 'misconfigured':
-      return false;
-    default:
-      return code satisfies never;
   }
 }
 
@@ -72,13 +69,12 @@ function remember(run: Run, channel: Channel, { command }: Attempt, failure: Fai
   const before = channel.failure?.command === command ? channel.failure : null;
   const count = (before?.count ?? 0) + 1;
   channel.failure = { ...failure, command, count, sinceMs: before?.sinceMs ?? run.nowMs };
-  channel.dueAtMs = run.nowMs + toBackoffMs(count, run.state.requests, failure.retryAfterMs);
+  channel.dueAtMs = run.nowMs + toBackoffMs(count, run.state.requests + run.nowMs, failure.retryAfterMs);
   return count;
 }
 
-/** What could not be read is no longer verified; the pause itself stands as it was accepted. */
 function failedRead(run: Run, channel: Channel): void {
-  if (channel.evidence === 'verified') channel.evidence = 'accepted';
+  unverify(channel);
   const dueAtMs = Math.max(channel.dueAtMs ?? 0, run.nowMs + channel.traits.readEveryMs);
   channel.dueAtMs = dueAtMs;
   if (channel.checking !== null) channel.checking.dueAtMs = dueAtMs;
@@ -94,5 +90,5 @@ function toPhaseAfterFailedPause(
   count: number,
 ): Channel['phase'] {
   if (phaseBefore === 'paused') return count < 2 ? 'paused' : 'unknown';
-  return mayHaveActed(code) ? 'unknown' : phaseBefore;
+  return mayHaveActed[code] ? 'unknown' : phaseBefore;
 }

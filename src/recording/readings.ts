@@ -1,6 +1,6 @@
 // What a read-back means: it agrees, it contradicts, or the call is over.
 import { note, type Run } from './run.ts';
-import { isPauseWanted, type Channel } from './state.ts';
+import { isPauseWanted, type Channel, type Owed } from './state.ts';
 import type { Reading } from '../recorders/recorder.ts';
 
 /** How often to look again while there is no call, or none that is recorded. */
@@ -8,8 +8,9 @@ export const recheckMs = 5_000;
 
 /** Takes a read-back in. */
 export function applyReading(run: Run, channel: Channel, attempt: number, reading: Reading): void {
-  if (!isPauseWanted(run.state) && channel.owed === null && channel.checking !== null)
-    return applyCheck(run, channel, attempt, reading);
+  const { checking } = channel;
+  if (!isPauseWanted(run.state) && channel.owed === null && checking !== null)
+    return applyCheck(run, channel, attempt, reading, checking.owed);
   switch (reading.state) {
     case 'paused':
       return applyAgreement(run, channel, attempt);
@@ -20,7 +21,7 @@ export function applyReading(run: Run, channel: Channel, attempt: number, readin
     case 'callOver':
       return endOfCall(run, channel, attempt, 'noCall');
     case 'unknown':
-      if (channel.evidence === 'verified') channel.evidence = 'accepted';
+      unverify(channel);
       channel.dueAtMs = run.nowMs + channel.traits.readEveryMs;
       return;
     default:
@@ -32,11 +33,17 @@ export function applyReading(run: Run, channel: Channel, attempt: number, readin
  * When to look at a paused recorder again, or to pause it again where it cannot be read; null where neither helps,
  * and where nobody wants it paused any more, so that the resume goes out at once.
  */
-export function toNextLookAtMs({ nowMs, state }: Run, { traits }: Channel): number | null {
+export function toNextLookAtMs({ nowMs, state }: Run, { traits, crowding }: Channel): number | null {
   if (!isPauseWanted(state)) return null;
   if (traits.canRead) return nowMs + traits.readEveryMs;
   if (traits.coversNewCalls || traits.command === 'toggle') return null;
-  return nowMs + traits.reassertEveryMs;
+  // What is paused already makes room for those who wait to be.
+  return nowMs + traits.reassertEveryMs * 2 ** crowding;
+}
+
+/** What a read-back proved is proved no longer; the pause itself stands as it was accepted. */
+export function unverify(channel: Channel): void {
+  if (channel.evidence === 'verified') channel.evidence = 'accepted';
 }
 
 /** There is nothing to pause (any more); looked at again for as long as somebody holds. */
@@ -77,9 +84,8 @@ function applyAgreement(run: Run, channel: Channel, attempt: number): void {
 }
 
 /** A list that lags may still show the pause before our last resume: it proves nothing about this one. */
-function isOldNews({ nowMs }: Run, { resumedAtMs, acceptedAtMs, traits }: Channel): boolean {
-  const isOlderThan = (sinceMs: number | null) => sinceMs !== null && nowMs - sinceMs < traits.readLagMs;
-  return isOlderThan(resumedAtMs) && (acceptedAtMs === null || isOlderThan(acceptedAtMs));
+function isOldNews({ nowMs }: Run, { resumedAtMs, traits }: Channel): boolean {
+  return nowMs - (resumedAtMs ?? -Infinity) < traits.readLagMs;
 }
 
 /** The recorder was found running: a new call, somebody else's doing, or a pause that never was. */
@@ -89,11 +95,10 @@ function applyContradiction(run: Run, channel: Channel, attempt: number, isNewCa
     channel.owed = null;
     return;
   }
-  const isSettled =
-    channel.acceptedAtMs === null || run.nowMs - channel.acceptedAtMs >= channel.traits.readLagMs;
+  const isSettled = run.nowMs - (channel.acceptedAtMs ?? -Infinity) >= channel.traits.readLagMs;
   if (!isNewCall && !isSettled) {
     // A list that lags, perhaps: what was accepted stands, but nothing verifies it now.
-    if (channel.evidence === 'verified') channel.evidence = 'accepted';
+    unverify(channel);
     channel.dueAtMs = run.nowMs + channel.traits.readEveryMs;
     return;
   }
@@ -113,12 +118,11 @@ function applyContradiction(run: Run, channel: Channel, attempt: number, isNewCa
 }
 
 /** A resumed call was read back: still paused there means that it is still owed. */
-function applyCheck(run: Run, channel: Channel, attempt: number, reading: Reading): void {
-  const { checking } = channel;
+function applyCheck(run: Run, channel: Channel, attempt: number, reading: Reading, owed: Owed): void {
   channel.checking = null;
-  if (reading.state !== 'paused' || checking === null) return;
+  if (reading.state !== 'paused') return;
   note(run, { type: 'contradicted', recorder: channel.id, attempt, isNewCall: false });
-  channel.owed = checking.owed;
+  channel.owed = owed;
   channel.phase = 'paused';
   channel.evidence = 'verified';
   channel.failure = {

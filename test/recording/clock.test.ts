@@ -65,6 +65,13 @@ describe('a jump', () => {
     expect(scene.status).toBe('ready');
   });
 
+  test('sets no time that was not set', () => {
+    const scene = new Scene();
+    const before = scene.channel();
+    expect(jump(scene, -hour).channel()).toStrictEqual(before);
+    expect(jump(scene, hour).channel()).toStrictEqual(before);
+  });
+
   test('comes before whatever it would seem to have ended', () => {
     const scene = new Scene().focus().yes();
     scene.nowMs += hour;

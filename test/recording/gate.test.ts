@@ -1,14 +1,10 @@
 // When a card field may be typed into: only with the recorder's yes, a person's word, or nothing that records.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redactDetail, toGate, type Gate, type GateNeeds } from '../../src/recording/gate.ts';
+import { redactDetail, type Gate } from '../../src/recording/gate.ts';
 import { Scene } from './scene.ts';
 
-function gateOf(scene: Scene, id = 'f', needs: GateNeeds = 'accepted'): Gate {
-  const hold = scene.state.holds.find(known => known.id === id);
-  if (hold === undefined) throw new Error(`${id} does not hold`);
-  return toGate(scene.state, hold, needs);
-}
+const gateOf = (scene: Scene, ...[id, needs]: Parameters<Scene['gate']>) => scene.gate(id, needs);
 
 const typeAnyway = (scene: Scene, tabId = 1, detail = '') =>
   scene.on({ type: 'breakGate', tabId, needs: 'accepted', reason: 'notRecorded', detail });
@@ -45,6 +41,18 @@ describe('the gate', () => {
     expect(gateOf(failing, 'f', 'verified')).toEqual(shut('unverified', true));
   });
 
+  it('that needs a verified pause can be broken where one of several recorders is in trouble', () => {
+    const scene = new Scene([{ canRead: true }, { canRead: true }]).focus().yes('r0').yes('r1').wait(5_000);
+    scene.reads('paused').no('timedOut', {}, 'r1');
+    expect(gateOf(scene, 'f', 'verified')).toEqual(shut('unverified', true));
+  });
+
+  it('that needs a verified pause cannot be broken where only the read-back is waited for', () => {
+    const scene = new Scene([{ canRead: false }, { canRead: true }]).focus().yes('r1');
+    scene.answer({ type: 'outcome', outcome: { callRef: 'call-1', evidence: 'verified' } });
+    expect(gateOf(scene, 'f', 'verified')).toEqual(shut('unverified', false));
+  });
+
   it('stays shut while the pause fails, and can be broken then', () => {
     const scene = new Scene().failing('timedOut').focus();
     expect(gateOf(scene)).toEqual(shut('failed', true));
@@ -77,6 +85,20 @@ describe('the gate', () => {
     expect(gateOf(scene)).toEqual(open('paused'));
   });
 
+  it.each([
+    ['resuming', {}, (scene: Scene) => scene],
+    ['ready', {}, (scene: Scene) => scene.yes()],
+    ['stillPaused', {}, (scene: Scene) => scene.no('refused')],
+    ['microphoneStuck', { effect: 'agentMicrophone' }, (scene: Scene) => scene.no('refused')],
+  ] as const)(
+    'of a focus that a limit ended is shut however the resume goes: %s',
+    (status, traits, answer) => {
+      const scene = answer(new Scene(traits, { softLimitMs: 30_000 }).focus().yes().wait(30_000));
+      expect(scene.status).toBe(status);
+      expect(gateOf(scene)).toEqual(shut('limit'));
+    },
+  );
+
   it('never opens because a microphone was switched off', () => {
     const scene = new Scene({ effect: 'agentMicrophone' }).focus().yes();
     expect(gateOf(scene)).toEqual(shut('microphoneOnly', true));
@@ -102,6 +124,34 @@ describe('a person who types anyway', () => {
       },
     ]);
     expect(scene.status).toBe('stillRecording');
+  });
+
+  it('opens a frame and the field in it as one focus, and is written down for the field', () => {
+    const site = 'https://pay.test';
+    const scene = new Scene().failing('timedOut').focus('around', 1, { reasons: ['frame:0'] });
+    scene.on({ type: 'hold', id: 'f', seq: 1, kind: 'card-csc', reasons: ['label:card-csc'], site, tabId: 1, isAway: false }); // prettier-ignore
+    typeAnyway(scene);
+    expect(gateOf(scene, 'around')).toEqual(open('broken'));
+    expect(gateOf(scene)).toEqual(open('broken'));
+    expect(scene.noted('gateBroken')).toMatchObject([{ kind: 'card-csc', site }]);
+  });
+
+  it('opens it where only the frame is known, and where no rule is', () => {
+    const around = typeAnyway(new Scene().failing('timedOut').focus('f', 1, { reasons: ['frame:0'] }));
+    expect(gateOf(around)).toEqual(open('broken'));
+    expect(around.noted('gateBroken')).toHaveLength(1);
+    const bare = typeAnyway(new Scene().failing('timedOut').focus('f', 1, { reasons: [] }));
+    expect(gateOf(bare)).toEqual(open('broken'));
+  });
+
+  it('and adds nothing is written down with nothing added', () => {
+    expect(typeAnyway(failing()).noted('gateBroken')[0]).not.toHaveProperty('detail');
+  });
+
+  it('has nothing to open on a payment page that has no field', () => {
+    const scene = new Scene().failing('timedOut');
+    scene.on({ type: 'pageHold', id: 'f:page', seq: 1, site: 'https://pay.test', tabId: 1, isAway: false });
+    expect(typeAnyway(scene).noted('gateBroken')).toEqual([]);
   });
 
   it('opens it for that focus only', () => {

@@ -138,6 +138,15 @@ describe('another window', () => {
     expect(scene.view.holds).toMatchObject([{ isAway: false }]);
   });
 
+  test('is none while they stay there, though the frame goes on to live', () => {
+    const scene = new Scene().focus().focus('f', 1, { isAway: true }).wait(5_000);
+    scene.focus('f', 1, { isAway: true });
+    expect(scene.hold()).toMatchObject({
+      activeAtMs: scene.nowMs - 5_000,
+      leaseUntilMs: scene.nowMs + leaseMs,
+    });
+  });
+
   test('may be where a field gets its focus', () => {
     const scene = new Scene({}, { awayMs }).focus('f', 1, { isAway: true });
     expect(scene.hold().awayUntilMs).toBe(scene.nowMs + awayMs);
@@ -207,7 +216,7 @@ describe('input', () => {
     activity(scene);
     expect(scene.sent).toEqual(['pause', 'resume', 'pause']);
     expect(scene.noted('heldAgain')).toMatchObject([{ after: 'softLimit' }]);
-    expect(scene.yes().view.warning).not.toBe('pausedAgain');
+    expect(scene.state.episode?.isAfterHardLimit).toBe(false);
     activity(scene);
     expect(scene.noted('heldAgain')).toHaveLength(1);
   });

@@ -55,6 +55,27 @@ describe('a recorder whose state is not known', () => {
   });
 });
 
+describe('a toggle whose second pause was lost, with its first resume still to be read back', () => {
+  /** The first call was resumed; the second one was addressed, and the answer never came. */
+  const again = () => {
+    const scene = left(new Scene({ ...readable, ...toggle }).focus().yes('r0', 'first')).yes();
+    return targeted(scene.focus('f', 2), 'second').no('timedOut');
+  };
+
+  test('is read for the second', () => {
+    const scene = again().wait(400);
+    expect(scene.requests.at(-1)).toMatchObject({ command: 'read', callRef: 'second' });
+    scene.reads('paused');
+    expect(scene.view).toMatchObject({ status: 'paused', evidence: 'verified' });
+    expect(scene.channel().owed).toMatchObject({ callRef: 'second' });
+  });
+
+  test('is resumed for the second when everybody has left', () => {
+    const scene = again().blur('f', 2).wait(3_000).reads('paused');
+    expect(scene.requests.at(-1)).toMatchObject({ command: 'resume', callRef: 'second' });
+  });
+});
+
 describe('a resume', () => {
   test('is not sent where nothing is owed', () => {
     expect(left(new Scene().failing('refused').focus()).sent).not.toContain('resume');
@@ -96,6 +117,15 @@ describe('a resume', () => {
     scene.wait(5_000).reads('paused').wait(5_000);
     expect(scene.sent).toEqual(['pause', 'resume', 'read', 'read', 'read']);
     expect(scene.reads('paused').sent.at(-1)).toBe('resume');
+  });
+
+  test('of a toggle that was lost is noted when it is found paused, also where it was verified before', () => {
+    const scene = left(new Scene({ ...readable, ...toggle }).focus().yes())
+      .yes()
+      .wait(5_000);
+    scene.reads('paused').no('timedOut').wait(5_000).reads('paused');
+    expect(scene.sent).toEqual(['pause', 'resume', 'read', 'resume', 'read', 'resume']);
+    expect(scene.noted('verified')).toHaveLength(1);
   });
 
   test('of a toggle that is read as paused is sent again', () => {

@@ -48,6 +48,7 @@ describe('notes', () => {
     const type = () => scene.on({ type: 'activity', id: 'f', seq: 1 });
     scene.focus().yes();
     type();
+    expect(scene.noted('typed')).toHaveLength(1);
     type();
     expect(scene.noted('typed')).toMatchObject([{ kind: 'card-number', site: 'https://crm.test' }]);
     scene.on({ type: 'manualResume' }).yes();

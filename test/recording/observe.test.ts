@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { toGate } from '../../src/recording/gate.ts';
 import type { Mode } from '../../src/recording/state.ts';
 import { createTally, tally, tallySchema } from '../../src/recording/tally.ts';
 import { Scene } from './scene.ts';
@@ -45,10 +44,7 @@ describe('observe mode', () => {
   });
 
   test('leaves the gate open, as nothing is waited for', () => {
-    const scene = watching().focus();
-    const [hold] = scene.state.holds;
-    if (hold === undefined) throw new Error('nothing holds');
-    expect(toGate(scene.state, hold, 'verified')).toEqual({
+    expect(watching().focus().gate('f', 'verified')).toEqual({
       isOpen: true,
       why: 'observing',
       canBreak: false,

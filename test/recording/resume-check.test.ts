@@ -65,6 +65,12 @@ describe('a resume is read back', () => {
     expect(scene.wait(5_000).sent).toEqual(['pause', 'resume', 'pause', 'read']);
   });
 
+  test('takes nothing from what the journal found meanwhile', () => {
+    const scene = resumed().wait(10_000);
+    scene.on({ type: 'recovered', owed: [{ channelId: 'r0', callRef: 'old', sinceMs: 1 }] }).no('refused');
+    expect(scene.channel().owed).toMatchObject({ callRef: 'old' });
+  });
+
   test('after all where the next pause was refused until everybody had left', () => {
     const scene = resumed().focus('f', 2).no('refused').wait(400).no('refused').blur('f', 2).wait(3_000);
     scene.no('refused').wait(10_000);

@@ -9,6 +9,13 @@ import {
   type State,
   type Timings,
 } from '../../src/recording/state.ts';
+import {
+  gateNeedsSchema,
+  gateWhySchema,
+  toGate,
+  type Gate,
+  type GateNeeds,
+} from '../../src/recording/gate.ts';
 import { step, type Effect } from '../../src/recording/step.ts';
 import { toView, viewSchema, type View } from '../../src/recording/view.ts';
 import type { Answer, RecordingEvent } from '../../src/recording/events.ts';
@@ -144,6 +151,12 @@ export class Scene {
     const hold = this.state.holds.find(known => known.id === id);
     if (hold === undefined) throw new Error(`${id} does not hold`);
     return hold;
+  }
+
+  /** The gate of the hold with this id, as a page is told of it: in words that its schema knows. */
+  gate(id = 'f', needs: GateNeeds = 'accepted'): Gate {
+    const gate = toGate(this.state, this.hold(id), gateNeedsSchema.parse(needs));
+    return { ...gate, why: gateWhySchema.parse(gate.why) };
   }
 
   get view(): View {

@@ -44,8 +44,11 @@ describe('time is waited for', () => {
     expect(scene.wakeAtMs).toBeNull();
   });
 
-  test('not for a paused recorder that needs no look', () => {
-    expect(wakeIn(manual().yes())).toBe(470_000);
+  test.each([
+    ['that needs no look', {}],
+    ['at which a look would be a press', { command: 'toggle', coversNewCalls: false } as const],
+  ])('not for a paused recorder %s', (_, traits) => {
+    expect(wakeIn(manual(traits).yes())).toBe(470_000);
   });
 });
 
