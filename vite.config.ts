@@ -5,6 +5,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
+import { toWordMessages } from './src/content/patterns/pack.ts';
 import { isFirefox, targets, toManifest } from './manifest.targets.ts';
 
 const target = targets.find(name => name === process.env['TARGET']) ?? 'chrome';
@@ -52,6 +53,17 @@ const oneFileWorker: Plugin = {
   },
 };
 
+/** The words by which fields are recognised lie with the sentences: content scripts fetch them when they need them. */
+const wordsInLocale: Plugin = {
+  name: 'words-in-locale',
+  apply: 'build',
+  closeBundle() {
+    const path = join(outDir, '_locales', manifest.default_locale, 'messages.json');
+    const sentences = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    writeFileSync(path, JSON.stringify({ ...sentences, ...toWordMessages() }));
+  },
+};
+
 /** None of our pages makes HTML from a string, so preact needs no way to, and nobody has to trust that it is not used. */
 const textOnly: Plugin = {
   name: 'text-only',
@@ -76,6 +88,7 @@ export default defineConfig({
     }),
     registerAtRunTime,
     oneFileWorker,
+    wordsInLocale,
   ],
   build: {
     outDir,

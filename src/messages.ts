@@ -109,6 +109,8 @@ export const fromContentSchema = z.discriminatedUnion('type', [
       .array(z.object({ origin: z.string().check(z.maxLength(300)), isPayment: z.boolean() }))
       .check(z.maxLength(20)),
   }),
+  /** There is something to show, and the banner's script is not there yet. */
+  z.object({ type: z.literal('getBanner') }),
   /** Asks which view to show, when a top frame starts or comes back. */
   z.object({ type: z.literal('getView') }),
 ]);

@@ -12,6 +12,7 @@ import type { InForce } from '../settings/in-force.ts';
 import type { Settings } from '../settings/schema.ts';
 import { closeStorageToPages } from '../settings/store.ts';
 import { onAlarm, wakeAt } from './alarms.ts';
+import { bringBanner } from './banner.ts';
 import { testRecorder, toConfigured, toStoredSecrets } from './configure.ts';
 import { createClock } from './clock.ts';
 import { createCoordinator } from './coordinator.ts';
@@ -147,6 +148,8 @@ async function applyContent(
       return undefined;
     case 'frames':
       return frame.isTop ? await protection.onFrames(frame.tabId, message.frames) : undefined;
+    case 'getBanner':
+      return await bringBanner(frame);
     case 'getView':
       return undefined;
     default:

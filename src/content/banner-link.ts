@@ -6,11 +6,11 @@ import type { ProtectionCode } from '../protection/problems.ts';
 import type { View } from '../recording/view.ts';
 import { createBanner } from './banner.ts';
 import { createCallerWords } from './caller-words.ts';
+import type { Recognition } from './classify.ts';
 import type { Extension } from './extension.ts';
 import type { createGate, Gate } from './gate/gate.ts';
 import { toNotice, toProtectionNotice, type Notice, type Trouble } from './notice.ts';
-import { isFrame, toVerdict } from './recognise.ts';
-import { isField } from './tree.ts';
+import { isField, isFrame } from './tree.ts';
 import { createViewFeed } from './view-feed.ts';
 
 export type BannerLink = {
@@ -46,7 +46,11 @@ const lastWords = [
   '@@bidi_dir',
 ];
 
-export function createBannerLink(extension: Extension, toGate?: typeof createGate): BannerLink {
+/** `gating` where typing is held back; recognition is had from the script that has the words for it. */
+export function createBannerLink(
+  extension: Extension,
+  gating?: { toGate: typeof createGate; recognise(element: Element): Recognition | null },
+): BannerLink {
   const isTop = window === window.top;
   /** Whether views are shown here: in the top frame, and in one whose top frame cannot. */
   let isShowing = isTop;
@@ -92,11 +96,11 @@ export function createBannerLink(extension: Extension, toGate?: typeof createGat
   const isOurs = (element: Element): boolean => element === banner.host();
 
   const gate =
-    toGate?.({
+    gating?.toGate({
       text: extension.text,
       rootOf: extension.rootOf,
       isOurs,
-      recognise: toVerdict,
+      recognise: gating.recognise,
       send(message) {
         void feed.send(message).catch(lose);
         // From our own box back to the field, where the agent was.

@@ -1,5 +1,5 @@
 // Where the banner may stand without covering what the agent is looking at.
-import { isFrame } from './recognise.ts';
+import { isFrame } from './tree.ts';
 
 export type Edge = 'top' | 'bottom';
 

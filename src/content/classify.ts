@@ -3,7 +3,7 @@ import type { FieldKind } from '../recording/state.ts';
 import { addContext, addDoubt } from './context-rules.ts';
 import { enough, readEvidence } from './evidence.ts';
 import type { FieldFacts } from './facts.ts';
-import { toFrameVerdict } from './patterns/frame-hosts.ts';
+import { toFrameVerdict } from './patterns/frame-verdict.ts';
 import { canBe, readSurroundings, type Surroundings } from './surroundings.ts';
 
 /** What a field was recognised as. */

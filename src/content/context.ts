@@ -1,5 +1,5 @@
 // The neighbourhood of a field: the fields around it and the words over them.
-import { isField, parentAcross, readText, rootOf } from './tree.ts';
+import { isField, parentAcross, readText, rootOf, shadowOf } from './tree.ts';
 import { toWords } from './text.ts';
 
 // A card form is small and stands together: farther fields say nothing.
@@ -7,18 +7,7 @@ const nodesAround = 160;
 const fieldsAround = 6;
 const climb = 7;
 
-type ClosedRoots = { dom?: { openOrClosedShadowRoot?: (element: Element) => ShadowRoot | null } };
-
-/** The shadow root of an element, closed ones too where the browser lets extensions see them. */
-function shadowOf(element: Element): ShadowRoot | null {
-  if (!element.localName.includes('-')) return element.shadowRoot;
-  const { chrome } = globalThis as { chrome?: ClosedRoots };
-  const open = chrome?.dom?.openOrClosedShadowRoot;
-  if (open && element instanceof HTMLElement) return open(element);
-  return (
-    (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot ?? element.shadowRoot
-  );
-}
+const openOf = (element: Element): ShadowRoot | null => element.shadowRoot;
 
 /** Fields in one direction, nearest first; looks into shadow roots, and from inside one out of it. */
 function collect(from: Element, form: Element | null, step: 'previousNode' | 'nextNode'): Element[] {
@@ -36,7 +25,9 @@ function collect(from: Element, form: Element | null, step: 'previousNode' | 'ne
     while (found.length < fieldsAround && budget-- > 0) {
       const node = walker[toNext]();
       if (!(node instanceof Element)) return;
-      const inner = depth < 3 ? shadowOf(node) : null;
+      // Asking for closed roots has its price, and hardly anything else has one.
+      const toRoot = node.localName.includes('-') ? shadowOf : openOf;
+      const inner = depth < 3 ? toRoot(node) : null;
       if (isField(node)) add(node);
       else if (inner) {
         const within: Element[] = [];

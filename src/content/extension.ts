@@ -1,6 +1,7 @@
 // The thin edge between the content script and the browser's extension API. No polyfill: pages pay for every byte.
 import type { FromContent, FromWorker, holdPortName, pagePortName } from '../messages.ts';
 import type { Word } from '../word.ts';
+import { shadowOf } from './tree.ts';
 
 /** A connection to the worker whose end the worker notices, whatever ends it. */
 export type Port = {
@@ -45,11 +46,7 @@ type Api = {
     onMessage: Listenable<(message: unknown, sender: { id?: string }) => void>;
   };
   i18n: { getMessage(key: string, substitutions?: string[]): string };
-  /** Chromium only; Firefox has `Element.openOrClosedShadowRoot`. */
-  dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null };
 };
-
-type WithOpenOrClosedRoot = Element & { openOrClosedShadowRoot?: ShadowRoot | null };
 
 /** Finds the API. A page can put an element named `browser` where the API would be, so looks twice. */
 export function findApi(): Api | null {
@@ -93,19 +90,13 @@ export function createExtension(): Extension | null {
       });
     },
     text: (key, ...substitutions) => attempt(() => api.i18n.getMessage(key, substitutions)) ?? '',
-    rootOf: element => attempt(() => findRoot(api, element)) ?? null,
+    rootOf: element => attempt(() => shadowOf(element)) ?? null,
   };
 }
 
 function take(message: unknown, onWord: (word: Word) => void): void {
   const fromWorker = message as FromWorker;
   if (fromWorker.type === 'view') onWord(fromWorker);
-}
-
-function findRoot(api: Api, element: Element): ShadowRoot | null {
-  if (api.dom !== undefined)
-    return element instanceof HTMLElement ? api.dom.openOrClosedShadowRoot(element) : null;
-  return (element as WithOpenOrClosedRoot).openOrClosedShadowRoot ?? element.shadowRoot;
 }
 
 function attempt<Result>(action: () => Result): Result | null {

@@ -1,7 +1,7 @@
 // Tells the worker which frames of other sites stand in a page: whether we are let into them is for it to find out, and
 // better before a card is taken than after.
 import type { FromContent } from '../messages.ts';
-import { toFrameVerdict } from './patterns/frame-hosts.ts';
+import { toFrameVerdict } from './patterns/frame-verdict.ts';
 import { recognise } from './recognise.ts';
 
 type Reported = Extract<FromContent, { type: 'frames' }>['frames'][number];

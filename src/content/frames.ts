@@ -1,6 +1,6 @@
 // A frame that has focus and may not be entered: what its address, name and title say.
 import type { Recognition } from './classify.ts';
-import { toFrameVerdict } from './patterns/frame-hosts.ts';
+import { toFrameVerdict } from './patterns/frame-verdict.ts';
 import { toLines, toSubject } from './phrases.ts';
 import { readLabels } from './labels.ts';
 import { toWords } from './text.ts';

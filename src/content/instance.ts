@@ -10,6 +10,8 @@ export type Instance = {
   recognise(element: Element): Recognition | null;
   /** Looks where the focus is, and what it is in, as if for the first time. */
   look(): void;
+  /** The script of the banner has come. */
+  openBanner(): void;
   /** Ends all work and removes the banner. */
   stop(): void;
 };
@@ -20,6 +22,8 @@ type Registered = Instance & { document: Document; gate: unknown };
 export const instanceKey = Symbol.for('cardhush');
 /** Where the script of the gate puts what creates one; nothing stands there where typing is not held back. */
 export const gateKey: unique symbol = Symbol.for('cardhush gate');
+/** Where the script of the banner puts what creates it. */
+export const bannerKey: unique symbol = Symbol.for('cardhush banner');
 const takeover = 'cardhush:takeover';
 /** Marks what an instance puts into the page, for its successor. */
 export const relicMark = 'data-cardhush';

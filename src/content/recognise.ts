@@ -3,12 +3,7 @@ import { classify, type Recognition } from './classify.ts';
 import { readFacts } from './facts.ts';
 import { judge } from './judges.ts';
 import { classifyFrame, readFrameFacts } from './frames.ts';
-import { isField } from './tree.ts';
-
-/** Whether another document lies in it. */
-export function isFrame(element: Element): element is HTMLIFrameElement | HTMLFrameElement {
-  return element instanceof HTMLIFrameElement || element instanceof HTMLFrameElement;
-}
+import { isField, isFrame } from './tree.ts';
 
 /** What kind of card field an element is, or null: by those who know, else by what it looks like. */
 export function toVerdict(element: Element): Recognition | null {

@@ -1,18 +1,20 @@
 // What the content script does in one frame: watches the focus, tells the worker, shows the banner. Wiring only; the
 // practice page runs the same with an extension of its own.
-import { createBannerLink } from './banner-link.ts';
+import { createBannerDoor } from './banner-door.ts';
+import type { createBannerLink } from './banner-link.ts';
 import { watchApproach } from './early-warning.ts';
 import type { Extension } from './extension.ts';
 import { watchFocus } from './focus-watcher.ts';
 import { createFrameReport } from './frame-report.ts';
-import type { createGate } from './gate/gate.ts';
 import { createHoldLink } from './hold-link.ts';
-import { gateKey, type Instance } from './instance.ts';
+import type { Instance } from './instance.ts';
+import { setWords } from './patterns/compile.ts';
 import { recognise, reconsider, toVerdict } from './recognise.ts';
 
-/** Starts in this document, and goes on until it is stopped. */
-export function start(extension: Extension): Instance {
-  const banner = createBannerLink(extension, (globalThis as { [gateKey]?: typeof createGate })[gateKey]);
+/** Starts in this document, and goes on until it is stopped. `toBanner` where the banner need not be fetched. */
+export function start(extension: Extension, toBanner?: typeof createBannerLink): Instance {
+  setWords(kind => extension.text(`recognise_${kind}`));
+  const banner = createBannerDoor(extension, toBanner);
   const { gate } = banner;
   const frames =
     window === window.top
@@ -57,6 +59,7 @@ export function start(extension: Extension): Instance {
     isAlive: extension.isAlive,
     recognise,
     look: watcher.look,
+    openBanner: () => banner.open(),
     stop() {
       watcher.stop();
       approach.stop();

@@ -3,6 +3,7 @@ import type { FieldKind } from '../recording/state.ts';
 import { enough, readEvidence, type Evidence } from './evidence.ts';
 import type { FieldFacts, OwnFacts } from './facts.ts';
 import { hasWords } from './patterns/compile.ts';
+import { untyped } from './tree.ts';
 
 /** A neighbour with its evidence; `distance` counts fields. */
 export type Peer = { facts: OwnFacts; evidence: Evidence; distance: number; isAfter: boolean };
@@ -22,14 +23,11 @@ export type Surroundings = {
   isOtherCard: boolean;
 };
 
-const untyped = new Set([
-  'checkbox', 'radio', 'submit', 'button', 'reset', 'image', 'file', 'hidden', 'range', 'color', 'search', 'email',
-  'url', 'time', 'week', 'datetime-local',
-]); // prettier-ignore
+const unfit = /^(search|email|url|time|week|datetime-local)$/;
 
 /** Which kinds an element of this shape can be. */
 export function canBe({ tag, type }: OwnFacts, kind: FieldKind): boolean {
-  if (untyped.has(type)) return false;
+  if (untyped.test(type) || unfit.test(type)) return false;
   return kind === 'card-expiry' || (tag !== 'select' && type !== 'month' && type !== 'date');
 }
 

@@ -1,29 +1,37 @@
 // Ways through the page that cross shadow roots and never go far.
 
 const typed = new Set(['input', 'select', 'textarea']);
-const untyped = new Set([
-  'hidden',
-  'submit',
-  'button',
-  'image',
-  'reset',
-  'checkbox',
-  'radio',
-  'file',
-  'range',
-  'color',
-]);
+/** Types of an input that nothing can be typed into. */
+export const untyped = /^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/;
 const silent = new Set(['script', 'style', 'noscript', 'template', 'option', 'datalist', 'svg']);
 
 /** Whether something can be typed or chosen here. */
 export function isField(element: Element): boolean {
-  if (typed.has(element.localName)) return !untyped.has(element.getAttribute('type')?.toLowerCase() ?? '');
+  if (typed.has(element.localName)) return !untyped.test(element.getAttribute('type')?.toLowerCase() ?? '');
   return isEditable(element);
 }
 
 function isEditable(element: Element): boolean {
   const editable = element.getAttribute('contenteditable');
   return (editable !== null && editable !== 'false') || element.getAttribute('role') === 'textbox';
+}
+
+/** Whether another document lies in it. */
+export function isFrame(element: Element): element is HTMLIFrameElement | HTMLFrameElement {
+  return element instanceof HTMLIFrameElement || element instanceof HTMLFrameElement;
+}
+
+type ClosedRoots = { dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null } };
+
+/** The shadow root of an element, closed ones too where the browser lets extensions see them. */
+export function shadowOf(element: Element): ShadowRoot | null {
+  // Chromium; Firefox has a property of the element.
+  const { chrome } = globalThis as { chrome?: ClosedRoots };
+  if (chrome?.dom !== undefined)
+    return element instanceof HTMLElement ? chrome.dom.openOrClosedShadowRoot(element) : null;
+  return (
+    (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot ?? element.shadowRoot
+  );
 }
 
 /** The document or shadow root that an element stands in; null when it stands in neither. */

@@ -1,6 +1,5 @@
 // Which field a person points at, and all fields there are.
-import { isFrame } from '../content/recognise.ts';
-import { isField, parentAcross } from '../content/tree.ts';
+import { isField, isFrame, parentAcross } from '../content/tree.ts';
 
 type RootOf = (element: Element) => ShadowRoot | null;
 

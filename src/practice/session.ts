@@ -1,4 +1,5 @@
 // A practice: the desk, the simulated recorder and the simulated caller, and the clock that moves them.
+import { createBannerLink } from '../content/banner-link.ts';
 import { start } from '../content/start.ts';
 import type { View } from '../recording/view.ts';
 import { createPracticeDesk } from './desk.ts';
@@ -75,7 +76,7 @@ export function createSession({ onScene, text, report }: Options): Session {
   /** A new call finds a desk on which nothing is held or owed. */
   function open() {
     const opened = createPracticeDesk({ recorder: createPracticeRecorder(simulation), text, report });
-    const content = start(opened.extension);
+    const content = start(opened.extension, createBannerLink);
     opened.watch(handleView);
     return {
       press: opened.press,

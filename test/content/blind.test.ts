@@ -34,8 +34,6 @@ const allowed: Record<string, string[]> = {
   'gate/panel.ts': ['box.value'],
   // The picker, while a person points: names of keys are compared, and nothing can be typed meanwhile.
   '../picker/pointing.ts': ['{ key }', "'keypress'", "'keyup'", "'keydown'"],
-  // The words for "code" in a language.
-  'patterns/compile.ts': ['universal.code'],
 };
 
 type Node = { type: string; start: number; end: number; [property: string]: unknown };

@@ -1,10 +1,16 @@
 // The data files: every word compiles, and is found in the spelling that pages use.
-import { describe, expect, it } from 'vitest';
-import { findWords, toSource, type WordKind } from '../../src/content/patterns/compile.ts';
-import { frameHosts, toFrameVerdict } from '../../src/content/patterns/frame-hosts.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { findWords, setWords, type WordKind } from '../../src/content/patterns/compile.ts';
+import { frameHosts } from '../../src/content/patterns/frame-hosts.ts';
+import { toFrameVerdict } from '../../src/content/patterns/frame-verdict.ts';
 import { languages } from '../../src/content/patterns/languages.ts';
+import { packWords, toSource, toWordMessages, toWordsKey } from '../../src/content/patterns/pack.ts';
 import { universal } from '../../src/content/patterns/universal.ts';
 import { toWords } from '../../src/content/text.ts';
+import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
+
+const packed = packWords();
+beforeEach(() => setWords(kind => packed[kind] ?? ''));
 
 describe('notation', () => {
   it.each<[string, string, boolean]>([
@@ -96,10 +102,33 @@ describe('frame hosts', () => {
   });
 
   it('lists no host behind a wider one that would hide it', () => {
-    for (const [index, [key, verdict]] of frameHosts.entries()) {
-      const slash = key.indexOf('/');
-      const [host, path] = slash < 0 ? [key, '/'] : [key.slice(0, slash), key.slice(slash)];
-      expect(toFrameVerdict(host, path), `${index} ${key}`).toBe(verdict);
-    }
+    for (const [verdict, list] of Object.entries(frameHosts))
+      for (const key of list.trim().split(/\s+/)) {
+        const slash = key.indexOf('/');
+        const [host, path] = slash < 0 ? [key, '/'] : [key.slice(0, slash), key.slice(slash)];
+        expect(toFrameVerdict(host, path), key).toBe(verdict);
+      }
+  });
+});
+
+describe('among the sentences of _locales', () => {
+  it('a dollar sign stands nowhere, as it would be taken for a placeholder', () => {
+    for (const { message } of Object.values(toWordMessages())) expect(message).not.toMatch(/\$/);
+  });
+
+  it('each kind is under its own key, whose spelling browsers do not tell apart by case', () => {
+    const keys = Object.keys(packed).map(kind => toWordsKey(kind).toLowerCase());
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(Object.keys(messages).filter(key => keys.includes(key.toLowerCase()))).toEqual([]);
+  });
+
+  it('words that cannot be had now are asked for again', () => {
+    let isThere = false;
+    setWords(kind => (isThere ? (packed[kind] ?? '') : ''));
+    expect(findWords('card', 'card number')).toEqual([]);
+    expect(toFrameVerdict('js.mollie.com', '/')).toBeNull();
+    isThere = true;
+    expect(findWords('card', 'card number')).not.toEqual([]);
+    expect(toFrameVerdict('js.mollie.com', '/')).toBe('card-frame');
   });
 });

@@ -2,9 +2,8 @@
 import type { FieldRule } from '../../settings/rules.ts';
 import type { Recognition } from '../classify.ts';
 import { readLabels } from '../labels.ts';
-import { isFrame } from '../recognise.ts';
 import { toWords } from '../text.ts';
-import { isField } from '../tree.ts';
+import { isField, isFrame } from '../tree.ts';
 
 /** What the first rule that is about an element says; undefined where none is. */
 export function judgeByRules(rules: FieldRule[], element: Element): Recognition | null | undefined {

@@ -20,6 +20,14 @@ const write = (via, message, { documentId, frameId, tab }) => {
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   write('message', message, sender);
+  if (message.type === 'getBanner' && globalThis.mode === 'answer')
+    chrome.scripting
+      .executeScript({
+        target: { tabId: sender.tab.id, documentIds: [sender.documentId] },
+        files: ['banner.js'],
+        injectImmediately: true,
+      })
+      .catch(() => {});
   // Silence is no answer, and the sender's promise resolves with nothing; `hang` keeps it waiting.
   if (globalThis.mode === 'answer') reply({ view: globalThis.view });
   return globalThis.mode === 'hang';
