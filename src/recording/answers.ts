@@ -105,6 +105,7 @@ function applyResumed(run: Run, channel: Channel, attempt: number, { reference }
   channel.owed = null;
   channel.failure = null;
   channel.resumedAtMs = run.nowMs;
+  channel.crowding = Math.max(0, channel.crowding - 1);
   channel.checking =
     traits.canRead && owed !== null
       ? { owed, dueAtMs: run.nowMs + Math.max(traits.readEveryMs, traits.readLagMs) }

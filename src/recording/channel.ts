@@ -20,6 +20,7 @@ export function toChannel(entry: Pick<Channel, 'id' | 'isRequired' | 'traits'>):
     dueAtMs: null,
     acceptedAtMs: null,
     resumedAtMs: null,
+    crowding: 0,
     isDoubted: false,
     needsPerson: false,
   };

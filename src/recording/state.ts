@@ -158,6 +158,8 @@ export const channelSchema = z.object({
   acceptedAtMs: z.nullable(atMs),
   /** When we last resumed it, or may have: until the lag is over, a read-back may show the pause before that. */
   resumedAtMs: z.nullable(atMs),
+  /** How often lately it had no time for us: each doubles the wait before a pause is said again (0 to 4). */
+  crowding: z.number(),
   /** A read-back contradicted the recorder's yes: until one agrees, its yes is not believed. */
   isDoubted: z.boolean(),
   /** A toggle whose state we lost: only a person can say which way it stands. */

@@ -26,6 +26,7 @@ test('a recorder of which nothing is known is taken to be recording, and owes no
       dueAtMs: null,
       acceptedAtMs: null,
       resumedAtMs: null,
+      crowding: 0,
       isDoubted: false,
       needsPerson: false,
     },
@@ -165,7 +166,7 @@ describe('a paused recorder', () => {
   ])(
     'that would not resume when a hold came back is %s at once, and goes on being looked at',
     (_, traits) => {
-      const scene = left(new Scene(traits).focus().yes()).focus('f', 2).no('rateLimited');
+      const scene = left(new Scene(traits).focus().yes()).focus('f', 2).no('refused');
       const looks = () => scene.sent.slice(2);
       expect(scene.status).toBe('paused');
       expect(looks()).toHaveLength(1);
@@ -176,6 +177,30 @@ describe('a paused recorder', () => {
       expect(looks()).toEqual([look, look]);
     },
   );
+});
+
+describe('a recorder that has no time', () => {
+  const crowded = { coversNewCalls: false, canRead: false, reassertEveryMs: 5_000 };
+
+  test('is asked again half as often for what is paused already, with each refusal', () => {
+    const scene = new Scene(crowded).focus().no('rateLimited').wait(1_000).yes();
+    scene.wait(9_999);
+    expect(scene.sent).toEqual(['pause', 'pause']);
+    scene.wait(1);
+    expect(scene.sent).toEqual(['pause', 'pause', 'pause']);
+  });
+
+  test('never has us stay away for more than 16 times as long', () => {
+    const scene = new Scene(crowded).focus();
+    for (let tries = 0; tries < 5; tries += 1) scene.no('rateLimited').focus().wait(31_000);
+    expect(scene.channel().crowding).toBe(4);
+  });
+
+  test('is forgiven one refusal with every pause that ends well', () => {
+    const scene = new Scene(crowded).focus().no('rateLimited').wait(1_000).yes();
+    scene.blur().wait(3_000).yes();
+    expect(scene.channel().crowding).toBe(0);
+  });
 });
 
 describe('recorders of which not all are required', () => {
