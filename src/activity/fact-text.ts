@@ -69,6 +69,10 @@ function toOwnText(fact: EntryFact, names: Record<string, string>): string | nul
       return text('activity_attention_refused');
     case 'budgetReached':
       return text(fact.scope === 'call' ? 'activity_attention_call' : 'activity_attention_shift');
+    case 'notShipped':
+      return text('activity_fact_notShipped', String(fact.count));
+    case 'drilled':
+      return text(fact.isPassed ? 'activity_fact_drillPassed' : 'activity_fact_drillFailed');
     case 'paused':
     case 'verified':
     case 'contradicted':
