@@ -105,13 +105,13 @@ export function judgeResume(channel: Channel): Verdict | undefined {
   return channel.owed === null ? undefined : judgeWrong(channel);
 }
 
-function judgeWrong({ failure, absent, needsPerson, attempt }: Channel): Verdict | undefined {
+function judgeWrong({ failure, absent, needsPerson }: Channel): Verdict | undefined {
   if (needsPerson) return { state: 'failed', failure: { code: 'timedOut' } };
   if (failure !== null) {
     const { code, reason } = failure;
     return { state: 'failed', failure: { code, ...(reason === undefined ? {} : { reason }) } };
   }
-  return absent === null || attempt !== null ? undefined : { state: 'skipped', remark: absent };
+  return absent === null ? undefined : { state: 'skipped', remark: absent };
 }
 
 /** Whether the trial's own hold still holds. */

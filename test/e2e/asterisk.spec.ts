@@ -11,6 +11,7 @@ import { startAsterisk, type Asterisk } from '../lab/asterisk/server.ts';
 import type { Voice } from '../lab/asterisk/voice.ts';
 import { digitMs } from '../lab/dtmf.ts';
 import { watchFields, type FieldEvent } from '../lab/lab.ts';
+import { chooseRecorder } from '../lab/options.ts';
 import { reactionMs } from '../lab/scripted-call.ts';
 import { askWorker } from '../lab/settings.ts';
 import { expect, expectStatus, test as base, type CardHush } from './fixtures.ts';
@@ -43,10 +44,7 @@ test('MixMonitor is silent for the card, set up and tested in options', async ({
   const call = await startInboundCall(pbx);
   await waitUntilBridged(pbx, call);
   const options = await desk.openExtensionPage('src/options/index.html');
-  await options
-    .getByLabel('Recorder', { exact: true })
-    .selectOption({ label: 'Asterisk, FreePBX, Issabel (MixMonitor)' });
-  await options.getByRole('button', { name: 'Add recorder' }).click();
+  await chooseRecorder(options, 'Asterisk, FreePBX, Issabel (MixMonitor)');
   await options.getByLabel('Address of Asterisk’s HTTP server').fill(pbx.url);
   await options.getByLabel('Extension or endpoint').fill(agentEndpoint);
   await options.getByLabel('Manager user').fill('narrow');

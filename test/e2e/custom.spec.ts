@@ -1,6 +1,7 @@
 // A recorder that an administrator describes, in a real browser: under its content security policy, through its own
 // options page, heard in the recording.
 import { decodeDigits } from '../lab/dtmf.ts';
+import { chooseRecorder } from '../lab/options.ts';
 import { byCall } from '../lab/recorders/custom-descriptions.ts';
 import { startCustom, type CustomFake } from '../lab/recorders/custom.ts';
 import { readWav } from '../lab/wav.ts';
@@ -30,8 +31,7 @@ test('is described, previewed, tested and saved in options, and then pauses', as
 }) => {
   const call = phone.startCall('1001');
   const options = await desk.openExtensionPage('src/options/index.html');
-  await options.getByLabel('Recorder', { exact: true }).selectOption({ label: 'Custom HTTP' });
-  await options.getByRole('button', { name: 'Add recorder' }).click();
+  await chooseRecorder(options, 'Custom HTTP');
   await options.getByLabel('Address', { exact: true }).fill(api.url);
   await options.getByLabel('Description').fill(JSON.stringify({ ...description, many: 'all' }));
   await expect(options.getByText('One of these belongs here: each, refuse.')).toBeVisible();

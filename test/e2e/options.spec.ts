@@ -1,13 +1,13 @@
 // The options page as an administrator uses it, and the store package that has to ask for its sites.
 import type { Page } from '@playwright/test';
 import { startDisplay, type Display } from '../lab/display.ts';
+import { chooseRecorder } from '../lab/options.ts';
 import { agentExtension } from '../lab/settings.ts';
 import { expect, expectStatus, test } from './fixtures.ts';
 
 /** Fills in Voicenter's form, up to but without "Save". */
 async function fillIn(options: Page, url: string, extension = agentExtension): Promise<void> {
-  await options.getByLabel('Recorder', { exact: true }).selectOption({ label: 'Voicenter' });
-  await options.getByRole('button', { name: 'Add recorder' }).click();
+  await chooseRecorder(options, 'Voicenter');
   await options.getByLabel('Monitor host').fill(url);
   await options.getByLabel('Extension (SIP id)').fill(extension);
 }

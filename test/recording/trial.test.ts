@@ -113,6 +113,17 @@ describe('a step', () => {
     expect(judgePause(channelOf(begin().no('noCall')))).toEqual({ state: 'skipped', remark: 'noCall' });
   });
 
+  test('that reads of no call after a yes ends there, although another pause is on its way', () => {
+    const scene = begin(new Scene({ canRead: true })).yes();
+    scene.wait(5_000).answer({ type: 'reading', reading: { state: 'callOver' } });
+    expect(scene.sent).toEqual(['pause', 'read', 'pause']);
+    expect(judgeReading(channelOf(scene))).toEqual({ state: 'skipped', remark: 'noCall' });
+    end(scene);
+    expect(judgeResume(channelOf(scene))).toBeUndefined();
+    expect(judgeResume(channelOf(scene.yes().yes()))).toEqual({ state: 'ok' });
+    expect(scene.sent.at(-1)).toBe('resume');
+  });
+
   test('fails where a yes was contradicted', () => {
     const scene = begin(new Scene({ canRead: true, readLagMs: 0 })).yes();
     scene.wait(5_000).answer({ type: 'reading', reading: { state: 'recording' } });
