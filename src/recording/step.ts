@@ -15,6 +15,7 @@ import {
   startManualHold,
 } from './holds.ts';
 import { alertSchema } from './notes.ts';
+import { unverify } from './readings.ts';
 import { note, toMicrophoneMark, type Effect, type Run } from './run.ts';
 import { isPauseWanted, type Channel, type Owed, type State } from './state.ts';
 import { toStatus } from './status.ts';
@@ -72,7 +73,7 @@ function turn(channel: Channel): void {
   channel.absent = null;
   channel.isDoubted = false;
   // What was read back in another pause proves nothing of this one.
-  if (channel.evidence === 'verified') channel.evidence = 'accepted';
+  unverify(channel);
 }
 
 /** A person pressed: what waits for its next try is tried now, unless the recorder itself told us to wait. */

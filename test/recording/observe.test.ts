@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Mode } from '../../src/recording/state.ts';
-import { createTally, tally, tallySchema } from '../../src/recording/tally.ts';
 import { Scene } from './scene.ts';
 
 const switchTo = (scene: Scene, mode: Mode) =>
@@ -149,60 +148,5 @@ describe('a card number in free text', () => {
     });
     expect(scene.yes().view.warning).toBe('cardInText');
     expect(scene.focus('f', 2).view.warning).toBeNull();
-  });
-});
-
-describe('the tally', () => {
-  const field = { kind: 'card-csc', site: 'https://crm.test', rule: 'label:card-csc' } as const;
-  const held = (atMs: number, ms: number, more: object = {}) => ({
-    type: 'holdEnded' as const,
-    origin: 'field' as const,
-    reason: 'blur' as const,
-    episode: 1,
-    startedAtMs: atMs - ms,
-    atMs,
-    ...field,
-    ...more,
-  });
-
-  test('counts pauses by day and causes by site, kind and rule', () => {
-    const scene = watching();
-    scene.nowMs = new Date(2026, 10, 20, 9).getTime();
-    const hold = (seq: number, rule: string) =>
-      scene.on({
-        type: 'hold', id: 'f', seq, kind: 'card-number', reasons: [rule, 'more'], site: 'https://crm.test', tabId: 1, isAway: false,
-      }); // prettier-ignore
-    hold(1, 'label:card-number').wait(5_000).blur();
-    hold(2, 'rule:r1').wait(2_000).blur('f', 2).wait(10_000);
-    hold(3, 'label:card-number').wait(1_000).blur('f', 3).wait(86_400_000);
-    hold(4, 'label:card-number').wait(1_000).blur('f', 4).wait(10_000);
-    const counted = tally(createTally(), scene.notes);
-    expect(counted.days).toEqual([
-      { day: '2026-11-20', times: 2, totalMs: 14_000, longestMs: 10_000 },
-      { day: '2026-11-21', times: 1, totalMs: 4_000, longestMs: 4_000 },
-    ]);
-    expect(counted.causes).toMatchObject([
-      { origin: 'field', kind: 'card-number', site: 'https://crm.test', rule: 'label:card-number', times: 3, totalMs: 7_000, longestMs: 5_000 },
-      { rule: 'rule:r1', times: 1, totalMs: 2_000 },
-    ]); // prettier-ignore
-    expect(tallySchema.parse(counted)).toEqual(counted);
-  });
-
-  test('grows no more after a while, and says how much it left out', () => {
-    const many = Array.from({ length: 1_000 }, (_, index) =>
-      held(1e12 + index * 86_400_000, 10, { rule: `r${index}` }),
-    );
-    const ends = many.map(({ atMs, startedAtMs }) => ({
-      type: 'episodeEnded' as const, reason: 'blur' as const, episode: 1, atMs, startedAtMs,
-    })); // prettier-ignore
-    const counted = tally(tally(createTally(), many), ends);
-    expect(counted.causes).toHaveLength(300);
-    expect(counted.others).toBe(700);
-    expect(counted.days).toHaveLength(62);
-    expect(JSON.stringify(counted).length).toBeLessThan(100_000);
-  });
-
-  test('a clock that was set back makes no negative time', () => {
-    expect(tally(createTally(), [held(1_000, -500)]).causes[0]).toMatchObject({ times: 1, totalMs: 0 });
   });
 });

@@ -73,6 +73,8 @@ describe('a read-back that may be older than the last resume', () => {
 
   test('proves something where that resume was refused', () => {
     const scene = left(reading().reads('paused')).focus('f', 2).no('refused');
+    // What was read back in the pause before is not said of this one.
+    expect(scene.view).toMatchObject({ status: 'paused', evidence: 'accepted' });
     expect(scene.reads('paused').view.evidence).toBe('verified');
   });
 

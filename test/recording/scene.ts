@@ -73,6 +73,7 @@ export class Scene {
   #fits(effects: Effect[]): void {
     expect(stateSchema.parse(JSON.parse(JSON.stringify(this.state)))).toStrictEqual(this.state);
     expect(viewSchema.parse(JSON.parse(JSON.stringify(this.view)))).toStrictEqual(this.view);
+    for (const effect of effects) expect(['note', 'request']).toContain(effect.type);
     for (const effect of effects)
       if (effect.type === 'note') expect(noteSchema.parse(effect.note)).toStrictEqual(effect.note);
   }

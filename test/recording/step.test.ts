@@ -472,6 +472,15 @@ describe('clock and sleep', () => {
     expect(away.sent).toEqual(['pause', 'resume']);
   });
 
+  test('an event that comes late finds what was over by then', () => {
+    const scene = new Scene().focus().yes();
+    scene.nowMs += 100_000;
+    scene.focus();
+    expect(scene.noted('holdEnded')).toMatchObject([{ reason: 'leaseExpired' }]);
+    expect(scene.hold().startedAtMs).toBe(scene.nowMs);
+    expect(scene.status).toBe('paused');
+  });
+
   test('a tick that comes minutes late brings everything up to date at once', () => {
     const scene = new Scene().focus().yes().blur();
     scene.nowMs += 300_000;
