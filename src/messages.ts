@@ -1,7 +1,8 @@
 // Every message, with unions named by sender. Content scripts import this file for its types only.
 import { z } from './zod.ts';
 import { wordSchema } from './word.ts';
-import { failureSchema } from './recorders/errors.ts';
+import { drillResultSchema } from './drill/result.ts';
+import { failureSchema, recorderErrorCodeSchema } from './recorders/errors.ts';
 import { protectionProblemSchema } from './protection/problems.ts';
 import { rulingSchema } from './governance/decide.ts';
 import { breakReasonSchema } from './recording/gate.ts';
@@ -14,6 +15,8 @@ import { viewSchema } from './recording/view.ts';
 import { fieldRuleSchema, maxRuleText, pagesSchema } from './settings/rules.ts';
 import { policyReportSchema } from './settings/in-force.ts';
 import { settingsSchema, secretsSchema, recorderEntrySchema } from './settings/schema.ts';
+import { shippingSettingsSchema } from './settings/shipping.ts';
+import { shippingStatusSchema, shippingTestedSchema } from './shipping/status.ts';
 
 /** Names of the rules that recognised a field; never text of the page. */
 const reasons = z.array(z.string().check(z.maxLength(80))).check(z.maxLength(20));
@@ -164,6 +167,19 @@ export const fromPageSchema = z.discriminatedUnion('type', [
     fromSeq: z.number(),
     toSeq: z.number(),
   }),
+  /** How far evidence has been sent. */
+  z.object({ type: z.literal('getShipping') }),
+  /** Sends what waits, whatever was to be waited for; nothing while something is being paused. */
+  z.object({ type: z.literal('shipNow') }),
+  /** Sends a test with settings that may not be saved yet; without `secret` with the stored one. */
+  z.object({
+    type: z.literal('testShipping'),
+    lane: z.enum(['entries', 'notices']),
+    shipping: shippingSettingsSchema,
+    secret: z.optional(z.string()),
+  }),
+  /** A practice call tested us; which is itself an entry. */
+  z.object({ type: z.literal('recordDrill'), result: drillResultSchema }),
   /** What observe mode has counted. */
   z.object({ type: z.literal('getTally') }),
   /** Lets observe mode count anew. */
@@ -215,7 +231,16 @@ export const answerSchemas = {
   saved: z.object({ problems: z.array(problemSchema) }),
   tested: z.object({
     problems: z.array(problemSchema),
-    steps: z.array(z.object({ label: z.string(), isOk: z.boolean(), detail: z.string() })),
+    steps: z.array(
+      z.object({
+        label: z.string(),
+        isOk: z.boolean(),
+        /** Each a key of the words, and what goes into it. */
+        found: z.array(z.tuple([z.string()], z.string())),
+        detail: z.string(),
+        code: z.optional(recorderErrorCodeSchema),
+      }),
+    ),
   }),
   /** `failure` is null where somebody is signed in now. */
   signedIn: z.object({ problems: z.array(problemSchema), failure: z.nullable(failureSchema) }),
@@ -234,6 +259,8 @@ export const answerSchemas = {
       problem: z.nullable(z.string()),
     }),
   }),
+  shipping: z.object({ shipping: shippingStatusSchema }),
+  shippingTested: shippingTestedSchema,
   tally: z.object({ tally: tallySchema }),
   ruling: z.object({ ruling: rulingSchema }),
   proposal: z.object({ proposal: z.nullable(madeProposalSchema) }),

@@ -2,6 +2,7 @@
 import type { InForce } from '../settings/in-force.ts';
 import { layPolicy } from '../settings/policy.ts';
 import { settingsSchema, type Problem, type RecorderEntry, type Secrets } from '../settings/schema.ts';
+import { shippingSecret } from '../settings/shipping.ts';
 import { toUserSecrets, toUserSettings } from '../settings/user-part.ts';
 import { checkEntry, checkSettings, toSecretNames, withSecrets } from '../settings/check.ts';
 import type { Stored } from '../settings/store.ts';
@@ -78,6 +79,7 @@ export function toEdited(
   if (isBusy(state) && !isSame)
     return { user: null, problems: [{ path: 'recorders', code: 'busy', detail: '' }] };
   const known = new Set([...settings.recorders, ...next.settings.recorders].map(({ id }) => id));
+  known.add(shippingSecret.id);
   return {
     user: { settings, secrets: Object.fromEntries(Object.entries(secrets).filter(([id]) => known.has(id))) },
     problems: [],

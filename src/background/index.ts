@@ -13,7 +13,7 @@ import type { Settings } from '../settings/schema.ts';
 import { closeStorageToPages } from '../settings/store.ts';
 import { onAlarm, wakeAt } from './alarms.ts';
 import { bringBanner } from './banner.ts';
-import { testRecorder, toConfigured, toStoredSecrets } from './configure.ts';
+import { toConfigured } from './configure.ts';
 import { createClock } from './clock.ts';
 import { createCoordinator } from './coordinator.ts';
 import { createDeskSettings } from './desk-settings.ts';
@@ -21,7 +21,7 @@ import { openFirstRun } from './first-run.ts';
 import { Evidence } from './evidence.ts';
 import { createGovernor } from './governor.ts';
 import { toBreakEvent, toHoldEvent, toPageHoldEvent } from './hold-events.ts';
-import { look } from './look.ts';
+import { isLook, look } from './look.ts';
 import { observe } from './observed.ts';
 import { toOrders } from './orders.ts';
 import { isAboutPicking, pickFromContent, pickFromPage, type PickContent } from './picking.ts';
@@ -31,7 +31,8 @@ import { createPresses } from './presses.ts';
 import { createProtection } from './protection.ts';
 import { publish, tellFrame } from './publish.ts';
 import { runRequest } from './requests.ts';
-import { signIn } from './sign-in.ts';
+import { createShipper } from './shipper.ts';
+import { answerSettings, isAboutSettings } from './settings-desk.ts';
 import { watchSites } from './sites.ts';
 import { loadStored, saveOutbox, saveStored } from './store.ts';
 import { knownProblems } from './tab-notes.ts';
@@ -47,7 +48,10 @@ const evidence = new Evidence({
   now: () => clock.now(),
   version: browser.runtime.getManifest().version,
   inForce: () => desk.inForce(),
-  save: saveOutbox,
+  save(outbox, head) {
+    shipper.hear(head);
+    return saveOutbox(outbox, head);
+  },
   report,
 });
 
@@ -73,6 +77,7 @@ const coordinator = createCoordinator({
       publish({ view, state, settings: shownSettings, problemsOf: knownProblems });
     desk.onState(state);
     trials.onState(state);
+    shipper.onState(state);
   },
   wakeAt: atMs => wakeAt(atMs, tick),
   report,
@@ -80,6 +85,13 @@ const coordinator = createCoordinator({
 
 const presses = createPresses(coordinator, desk, governor);
 const trials = createTrialPorts(coordinator, () => desk.inForce());
+const shipper = createShipper({
+  version: browser.runtime.getManifest().version,
+  inForce: () => desk.inForce(),
+  state: () => coordinator.state(),
+  record: fact => evidence.record(fact),
+  report,
+});
 const protection = createProtection({ inForce: () => desk.inForce(), facts: toFacts, report });
 
 listen({ content: handleContent, page: handlePage });
@@ -93,6 +105,7 @@ acceptPorts({
 });
 onAlarm(tick);
 protection.listen();
+shipper.listen();
 onPolicyChange(() => void desk.refresh());
 browser.commands.onCommand.addListener(command => {
   if (command === 'toggle-pause') void presses.toggle();
@@ -176,6 +189,11 @@ function holdPage(message: Extract<FromContent, { type: 'pageHold' }>, frame: Fr
 }
 
 async function handlePage(message: FromPage): Promise<unknown> {
+  if (isAboutSettings(message)) return answerSettings(message, desk);
+  if (isLook(message)) {
+    await coordinator.view();
+    return look(message, { evidence, governor, shipper, now: () => clock.now() });
+  }
   switch (message.type) {
     case 'getView':
       return { view: await coordinator.view() };
@@ -191,30 +209,11 @@ async function handlePage(message: FromPage): Promise<unknown> {
       return { view: await coordinator.dispatch(await toBreakEvent(message, message.tabId, desk)) };
     case 'getProtection':
       return protection.answer(message.tabId, message.isForced);
-    case 'getEvents':
-    case 'syncLedger':
-    case 'recordExport':
-    case 'getRuling':
-    case 'getTally':
-    case 'clearTally':
-      await coordinator.view();
-      return look(message, { evidence, governor, now: () => clock.now() });
     case 'pick':
     case 'preview':
     case 'getProposal':
     case 'dropProposal':
       return pickFromPage(message);
-    case 'getSettings': {
-      // Never older than the policy: a page asks as soon as that has changed.
-      const { settings, secrets, policy } = await desk.refresh();
-      return { settings, storedSecrets: toStoredSecrets(secrets), policy };
-    }
-    case 'saveSettings':
-      return { problems: await desk.save(message.settings, message.secrets) };
-    case 'testRecorder':
-      return testRecorder(message.entry, message.secrets, await desk.inForce());
-    case 'signIn':
-      return signIn(message.entry, message.secrets, await desk.inForce());
     default:
       return message satisfies never;
   }
@@ -226,6 +225,7 @@ async function onApplied(inForce: InForce): Promise<void> {
   await evidence.applied(inForce);
   await forgetTokens(inForce.settings.recorders.map(({ id }) => id));
   await coordinator.dispatch(toConfigured(inForce, report));
+  shipper.hear();
   await watch();
 }
 

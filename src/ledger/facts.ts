@@ -1,4 +1,5 @@
 // What the ledger is told: every note of the core, and what only the edges know.
+import { drillResultSchema } from '../drill/result.ts';
 import { noteSchema } from '../recording/notes.ts';
 import { z } from '../zod.ts';
 import { hashSchema, linkSchema } from './link.ts';
@@ -65,19 +66,7 @@ export const ownFactSchema = z.discriminatedUnion('type', [
     reason: z.enum(['cut', 'refused', 'partial']),
   }),
   /** CardHush tested itself with a practice call: real recognition and core, a recorder that is only simulated. */
-  z.object({
-    type: z.literal('drilled'),
-    atMs,
-    by: z.enum(['person', 'schedule']),
-    isPassed: z.boolean(),
-    /** From focus to the pause, the slowest of all fields; null where one never came. */
-    pausedAfterMs: z.nullable(z.number()),
-    /** Digits of the made-up card, how many of them can be heard on the tape; and the same of all others. */
-    cardSaid: z.number(),
-    cardHeard: z.number(),
-    othersSaid: z.number(),
-    othersHeard: z.number(),
-  }),
+  z.object({ type: z.literal('drilled'), atMs, ...drillResultSchema.shape }),
   /** Somebody took a copy. */
   z.object({ type: z.literal('exported'), atMs, ...range, format: z.enum(['json', 'csv', 'report']) }),
 ]);

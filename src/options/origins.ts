@@ -1,4 +1,5 @@
 // Which origins the settings need the browser's permission for.
+import { toMatchPattern } from '../recorders/http.ts';
 import { findRecorder } from '../recorders/index.ts';
 import type { RecorderEntry, Secrets, Settings } from '../settings/schema.ts';
 import type { StoredSecrets } from './draft.ts';
@@ -18,14 +19,15 @@ export function toRecorderOrigins(
   }
 }
 
-/** Match patterns of every watched site and every recorder. */
+/** Match patterns of every watched site, every recorder, and wherever evidence is sent to. */
 export function toNeededOrigins(
-  { sites, pages, recorders }: Settings,
+  { sites, pages, recorders, shipping }: Settings,
   storedSecrets: StoredSecrets,
   newSecrets: Secrets,
 ): string[] {
   const origins = recorders.flatMap(entry =>
     toRecorderOrigins(entry, storedSecrets[entry.id] ?? [], newSecrets[entry.id] ?? {}),
   );
-  return [...new Set([...sites, ...pages.map(toPageSite), ...origins])];
+  const receivers = [shipping.url, shipping.exposureUrl].filter(url => URL.canParse(url)).map(toMatchPattern);
+  return [...new Set([...sites, ...pages.map(toPageSite), ...origins, ...receivers])];
 }

@@ -39,4 +39,6 @@ export const policyOnlySchema = z.object({
   ...switchesSchema.shape,
   agent: agentValuesSchema,
   sets: setsSchema,
+  /** What stands in the header for the receiver of evidence; readable by whoever administers the desk. */
+  shippingSecret: z.string(),
 });

@@ -15,6 +15,7 @@ import {
 } from './policy-schema.ts';
 import { isRecord, layValue, parse, type Report } from './policy-values.ts';
 import { settingsSchema, type Problem, type Settings } from './schema.ts';
+import { shippingSecret, shippingSecretPath } from './shipping.ts';
 import type { Stored } from './store.ts';
 import type { z } from '../zod.ts';
 
@@ -46,12 +47,18 @@ export function layPolicy(policy: unknown, user: Stored): InForce {
       if (list === null) continue;
       laid[name] = list.recorders;
       locked.push(...list.locked);
-      ({ secrets } = list);
+      const own = user.secrets[shippingSecret.id];
+      secrets = own === undefined ? list.secrets : { ...list.secrets, [shippingSecret.id]: own };
       continue;
     }
     const one = layValue(name, schema, given[name], user.settings[name as keyof Settings], onProblem);
     laid[name] = one.value;
     locked.push(...one.locked);
+  }
+  const secret = layShippingSecret(given, onProblem, onWarning);
+  if (secret !== undefined) {
+    secrets = { ...secrets, [shippingSecret.id]: { [shippingSecret.field]: secret } };
+    locked.push(shippingSecretPath);
   }
   for (const name of ['recorders', 'sites', 'kinds'] as const)
     if (locked.includes(name) && Array.isArray(laid[name]) && laid[name].length === 0)
@@ -108,6 +115,19 @@ function toUnmanaged(user: Stored): InForce {
       isWaiting: false,
     },
   };
+}
+
+/** The same caution as with recorders' secrets: whoever administers the desk can read it. */
+function layShippingSecret(
+  given: Record<string, unknown>,
+  onProblem: Report,
+  onWarning: Report,
+): string | undefined {
+  if (!('shippingSecret' in given)) return undefined;
+  const { shippingSecret: schema } = policyOnlySchema.def.shape;
+  const secret = parse('shippingSecret', schema, given['shippingSecret'], onProblem);
+  if (secret !== undefined) onWarning({ path: 'shippingSecret', code: 'policySecret', detail: '' });
+  return secret;
 }
 
 function laySwitches(given: Record<string, unknown>, report: Report): Switches {

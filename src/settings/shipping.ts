@@ -35,5 +35,8 @@ export const shippingSettingsSchema = z.object({
 });
 export type ShippingSettings = z.infer<typeof shippingSettingsSchema>;
 
+/** By which path policy locks the value of the header. */
+export const shippingSecretPath = 'shipping.secret';
+
 /** Under which names the value of the header is among the secrets; no recorder can have such an id. */
 export const shippingSecret = { id: '@shipping', field: 'header' } as const;
