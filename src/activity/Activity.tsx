@@ -83,7 +83,12 @@ export function Activity() {
             />
           </>
         )}
-        <Exports choice={choice} version={version} onPrint={() => setIsPrinting(true)} />
+        <Exports
+          choice={choice}
+          version={version}
+          onPrint={() => setIsPrinting(true)}
+          onSaved={can.refresh}
+        />
         {shown !== null && (
           <Story key={shown.seq} pause={shown} names={names} onClose={() => setShown(null)} />
         )}

@@ -54,7 +54,7 @@ export function BarChart({ title, what, heads, bars }: Props) {
       )}
       <details>
         <summary>{text('activity_as_table')}</summary>
-        <div class="scroll" role="region" tabIndex={0} aria-labelledby={id}>
+        <div class="scroll" role="group" tabIndex={0} aria-labelledby={id}>
           <table>
             <thead>
               <tr>

@@ -9,10 +9,12 @@ type Props = {
   choice: Choice;
   version: string;
   onPrint: () => void;
+  /** A copy was taken, which is itself an entry. */
+  onSaved: () => void;
 };
 
 /** Copies for people outside, and the page that checks one. */
-export function Exports({ choice, version, onPrint }: Props) {
+export function Exports({ choice, version, onPrint, onSaved }: Props) {
   const [state, setState] = useState<'idle' | 'running' | 'done' | 'failed'>('idle');
 
   async function run(save: () => Promise<void>): Promise<void> {
@@ -20,6 +22,7 @@ export function Exports({ choice, version, onPrint }: Props) {
     try {
       await save();
       setState('done');
+      onSaved();
     } catch {
       setState('failed');
     }

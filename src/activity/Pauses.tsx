@@ -24,7 +24,7 @@ export function Pauses({ pauses, names, shown, onShow }: Props) {
     <section aria-labelledby="pauses">
       <h2 id="pauses">{text('activity_count', String(pauses.length))}</h2>
       {rows.length > 0 && (
-        <div class="scroll" role="region" tabIndex={0} aria-labelledby="pauses">
+        <div class="scroll" role="group" tabIndex={0} aria-labelledby="pauses">
           <table>
             <thead>
               <tr>

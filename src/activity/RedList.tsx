@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { text } from '../ui/text.ts';
 import type { Attention } from './attention.ts';
 import type { LedgerState } from './use-activity.ts';
-import { toExact, toMoment } from './words.ts';
+import { toCallText, toExact, toMoment } from './words.ts';
 
 type Props = {
   items: Attention[];
@@ -54,7 +54,7 @@ export function RedList({ items, ledger, onShow }: Props) {
 
 /** Which call, from when, how many seconds. */
 function toRedaction({ calls, fromMs, toMs, seconds, isTyped }: ExposureNotice): string {
-  const call = calls.length === 0 ? text('activity_call_unknown') : calls.join(', ');
+  const call = calls.length === 0 ? text('activity_call_unknown') : calls.map(toCallText).join('; ');
   const sentence =
     seconds === null
       ? text('activity_redact_open', call, toExact(fromMs))

@@ -48,7 +48,7 @@ export function Timeline({ day, spans, onShow }: Props) {
             <div class="lane-row">
               <span class="lane-name" />
               <div class="hours">
-                {frame.hours.map(atMs => (
+                {frame.marksMs.map(atMs => (
                   <span key={atMs} style={{ insetInlineStart: `${toShare(atMs - frame.fromMs)}%` }}>
                     {hour.format(atMs)}
                   </span>
@@ -58,7 +58,7 @@ export function Timeline({ day, spans, onShow }: Props) {
           </div>
           <details>
             <summary>{text('activity_as_table')}</summary>
-            <div class="scroll" role="region" tabIndex={0} aria-labelledby="timeline">
+            <div class="scroll" role="group" tabIndex={0} aria-labelledby="timeline">
               <table>
                 <thead>
                   <tr>

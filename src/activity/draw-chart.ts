@@ -9,11 +9,14 @@ export type Chart = {
 };
 
 const heightPx = 180;
+/** There is no half a pause. */
+const wholeSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000];
 /** So many labels go beside each other. */
 const labelWidthPx = 72;
 
 /** Draws bars into `root`. The chart is a picture: what it says stands in the table beside it. */
 export function drawChart(root: HTMLElement, { labels, series }: Bars): Chart {
+  const isWhole = series.every(({ values }) => values.every(Number.isInteger));
   let plot = draw();
 
   function draw(): uPlot {
@@ -41,7 +44,7 @@ export function drawChart(root: HTMLElement, { labels, series }: Bars): Chart {
             splits: () => labels.map((_, index) => index).filter(index => index % every === 0),
             values: (_plot, splits) => splits.map(index => labels[index] ?? ''),
           },
-          { ...axis, grid, side: isRtl ? 1 : 3, size: 48 },
+          { ...axis, grid, side: isRtl ? 1 : 3, size: 48, ...(isWhole ? { incrs: wholeSteps } : {}) },
         ],
         series: [
           {},

@@ -3,7 +3,7 @@ import type { Entry, EntryFact } from '../ledger/entries.ts';
 import type { Note } from '../recording/notes.ts';
 import { toEventText } from '../ui/event-text.ts';
 import { text } from '../ui/text.ts';
-import { toBecause, toName, toSaidText, toSpan } from './words.ts';
+import { toBecause, toCallText, toName, toSaidText, toSpan } from './words.ts';
 
 /** The sentence for an entry. `names` are recorders by entry id. */
 export function toFactText(
@@ -42,7 +42,7 @@ function toOwnText(fact: EntryFact, names: Record<string, string>): string | nul
     case 'requested':
       return text(`activity_fact_${fact.command}`, name);
     case 'targeted':
-      return text('activity_fact_targeted', name, fact.call ?? '');
+      return text('activity_fact_targeted', name, toCallText(fact.call ?? ''));
     case 'resumed':
       return fact.reason === 'person' ? text('event_resumed_because', name, toBecause('person')) : null;
     case 'personSaw':

@@ -2,13 +2,13 @@
 import type { Pause } from '../ledger/pause.ts';
 import { kindNames } from '../ui/kinds.ts';
 import { text, type MessageKey } from '../ui/text.ts';
-import { toBecause, toExact, toName, toOutcomeText, toSaidText, toSpan } from './words.ts';
+import { toBecause, toCallText, toExact, toName, toOutcomeText, toSaidText, toSpan } from './words.ts';
 
 /** What there is to say of a pause, in the order in which people ask. */
 export function toPauseFacts(pause: Pause, names: Record<string, string>): [MessageKey, string][] {
   const rows: [MessageKey, string][] = [
     ['activity_outcome', toOutcomeText(pause.outcome)],
-    ['activity_fact_call', pause.calls.join(', ')],
+    ['activity_fact_call', pause.calls.map(toCallText).join('; ')],
     ['activity_fact_reference', pause.references.join(', ')],
     ['activity_recorder', toName(pause.recorder, names)],
     ['activity_fact_agent', pause.agent],

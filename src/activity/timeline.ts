@@ -14,8 +14,6 @@ export type Span = {
   pause: Pause | null;
 };
 
-const hourMs = 3_600_000;
-
 /** The spans of pauses and alarms; what goes on ends now. `alerts` are oldest first. */
 export function toSpans(pauses: Pause[], alerts: Entry[], nowMs: number): Span[] {
   return [...pauses.flatMap(pause => toPauseSpans(pause, nowMs)), ...toAlertSpans(alerts, nowMs)]
@@ -48,20 +46,22 @@ function toAlertSpans(alerts: Entry[], nowMs: number): Span[] {
   return spans;
 }
 
-/** The whole hours that the spans lie in, so that a short day fills the page. Null where there is nothing. */
-export function toWindow(spans: Span[]): { fromMs: number; toMs: number; hours: number[] } | null {
-  if (spans.length === 0) return null;
-  const fromMs = toHour(Math.min(...spans.map(span => span.fromMs)));
-  const toMs = toHour(Math.max(...spans.map(span => span.toMs))) + hourMs;
-  const count = Math.round((toMs - fromMs) / hourMs);
-  const every = Math.max(1, Math.ceil(count / 8));
-  const hours = Array.from({ length: count }, (_, index) => index)
-    .filter(index => index % every === 0)
-    .map(index => fromMs + index * hourMs);
-  return { fromMs, toMs, hours };
-}
+/** Steps of the scale, in ms. */
+const steps = [1, 5, 15, 30, 60, 120, 180].map(minutes => minutes * 60_000);
+const maxSteps = 8;
 
-/** The full hour before a moment, in the machine's own time zone: not all zones are whole hours apart. */
-function toHour(atMs: number): number {
-  return new Date(atMs).setMinutes(0, 0, 0);
+/** A stretch of time that the spans lie in, so that a short day fills the page; null where there is nothing. */
+export function toWindow(spans: Span[]): { fromMs: number; toMs: number; marksMs: number[] } | null {
+  if (spans.length === 0) return null;
+  const firstMs = Math.min(...spans.map(span => span.fromMs));
+  const lastMs = Math.max(...spans.map(span => span.toMs));
+  // Counted from midnight: not all zones are whole hours apart.
+  const dayMs = new Date(firstMs).setHours(0, 0, 0, 0);
+  const toFrom = (stepMs: number) => dayMs + Math.floor((firstMs - dayMs) / stepMs) * stepMs;
+  const fits = (one: number) => lastMs - toFrom(one) < maxSteps * one;
+  const stepMs = steps.find(fits) ?? 360 * 60_000;
+  const fromMs = toFrom(stepMs);
+  const count = Math.floor((lastMs - fromMs) / stepMs) + 1;
+  const marksMs = Array.from({ length: count }, (_, index) => fromMs + index * stepMs);
+  return { fromMs, toMs: fromMs + count * stepMs, marksMs };
 }

@@ -40,6 +40,23 @@ export function toName(recorder: string, names: Record<string, string>): string 
   return names[recorder] ?? recorder;
 }
 
+/** A call as its recorder's adapter names it, without the marks of its notation. */
+export function toCallText(call: string): string {
+  try {
+    return toPlain(JSON.parse(call));
+  } catch {
+    return call;
+  }
+}
+
+function toPlain(value: unknown): string {
+  if (Array.isArray(value)) return value.map(toPlain).join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, one]) => `${name} ${toPlain(one)}`)
+    .join(', ');
+}
+
 export function toOutcomeText(outcome: Pause['outcome']): string {
   return text(`activity_outcome_${outcome}`);
 }
