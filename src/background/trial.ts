@@ -57,6 +57,8 @@ export function createTrials({ coordinator, inForce, check, now }: Parts): Trial
     const { settings, secrets } = await inForce();
     const entry = settings.recorders.find(({ id }) => id === recorderId);
     if (entry === undefined) return 'notSaved';
+    const { manualPauses, shortPauseMs } = settings.governance;
+    if (manualPauses === 'forbidden') return 'forbidden';
     const refusal = toRefusal(await coordinator.state());
     if (refusal !== null) return refusal;
     const checked = await take('check', async () => toCheckVerdict(await check(entry, secrets)));
@@ -65,15 +67,17 @@ export function createTrials({ coordinator, inForce, check, now }: Parts): Trial
     // The check took its time.
     const state = await coordinator.state();
     const traits = state.channels.find(({ id }) => id === recorderId)?.traits;
-    return (
-      toRefusal(state) ?? (traits === undefined ? 'notSaved' : await touch(recorderId, traits, take, signal))
-    );
+    const again = toRefusal(state);
+    if (again !== null || traits === undefined) return again ?? 'notSaved';
+    // A pause by hand that policy keeps short is kept short here, too.
+    const longestMs = manualPauses === 'short' ? shortPauseMs : Infinity;
+    const leaseMs = Math.min(toTrialLeaseMs(traits), longestMs);
+    return await touch({ recorderId, traits, leaseMs }, take, signal);
   }
 
   /** The steps that touch the recording. */
   async function touch(
-    recorderId: string,
-    traits: Traits,
+    { recorderId, traits, leaseMs }: { recorderId: string; traits: Traits; leaseMs: number },
     take: Take,
     signal: AbortSignal,
   ): Promise<TrialResult> {
@@ -82,7 +86,7 @@ export function createTrials({ coordinator, inForce, check, now }: Parts): Trial
       coordinator.dispatch({ type: 'release', id: trialHoldId, seq: null, reason: 'person' });
     try {
       const paused = await take('pause', async () => {
-        await coordinator.dispatch({ type: 'trialPause', leaseMs: toTrialLeaseMs(traits) });
+        await coordinator.dispatch({ type: 'trialPause', leaseMs });
         const limits = { forMs: trialCommandMs, signal, isHolding: true };
         return (await waiting.until(recorderId, judgePause, limits)) ?? ((await isEnded()) ? stopped : late);
       });

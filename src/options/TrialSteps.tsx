@@ -75,6 +75,7 @@ function toVerdict(result: TrialResult | null, isLost: boolean): { words: string
     case 'busy':
     case 'otherTrial':
     case 'observing':
+    case 'forbidden':
     case 'notSaved':
       return { words, tone: 'trial-neutral' };
     default:

@@ -54,6 +54,8 @@ export const trialResults = [
   'otherTrial',
   /** Refused: nothing is paused in observe mode. */
   'observing',
+  /** Refused: policy forbids pauses by hand, and this would be one. */
+  'forbidden',
   /** Refused: this recorder is not among those in force. */
   'notSaved',
 ] as const;

@@ -44,12 +44,14 @@ function boot({
   description = readable as object,
   secret = 'x',
   mode = 'enforce',
+  governance = {} as object,
   stored = null as State | null,
 } = {}) {
   const dead = new AbortController();
   boots.push(dead);
   const settings = settingsSchema.parse({
     mode,
+    governance,
     timings: { lingerMs: 200 },
     recorders: [
       {
@@ -247,6 +249,17 @@ describe('a trial', () => {
     expect((await worker.coordinator.view()).status).toBe('paused');
   });
 
+  it('lasts no longer than policy lets a pause by hand last', { timeout: 15_000 }, async () => {
+    const call = phone.startCall('1001');
+    const slow = { ...readable, traits: { ...readable.traits, readEveryMs: 20_000 } };
+    const governance = { manualPauses: 'short', shortPauseMs: 5_000 };
+    const { done, last } = attempt(boot({ description: slow, governance }));
+    await done;
+    expect(last()?.result).toBe('stopped');
+    const [pausedAt, resumedAt] = call.recording.changes.map(({ atMs }) => atMs);
+    expect((resumedAt ?? 0) - (pausedAt ?? 0)).toBeLessThan(7_000);
+  });
+
   it('ends when a person resumes', async () => {
     const call = phone.startCall('1001');
     const worker = boot();
@@ -286,6 +299,14 @@ describe('a trial is refused, and touches nothing,', () => {
     await done;
     expect(shown).toMatchObject([{ result: 'observing' }]);
     expect(api.requests).toEqual([]);
+  });
+
+  it('where nobody may pause by hand', async () => {
+    const call = phone.startCall('1001');
+    const { done, shown } = attempt(boot({ governance: { manualPauses: 'forbidden' } }));
+    await done;
+    expect(shown).toMatchObject([{ result: 'forbidden' }]);
+    expect([api.requests, call.recording.changes]).toEqual([[], []]);
   });
 
   it('for a recorder that is not saved', async () => {
