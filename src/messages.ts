@@ -2,7 +2,8 @@
 import { z } from './zod.ts';
 import { wordSchema } from './word.ts';
 import { drillResultSchema } from './drill/result.ts';
-import { failureSchema, recorderErrorCodeSchema } from './recorders/errors.ts';
+import { checkStepSchema } from './recorders/check-step.ts';
+import { failureSchema } from './recorders/errors.ts';
 import { protectionProblemSchema } from './protection/problems.ts';
 import { rulingSchema } from './governance/decide.ts';
 import { breakReasonSchema } from './recording/gate.ts';
@@ -231,16 +232,7 @@ export const answerSchemas = {
   saved: z.object({ problems: z.array(problemSchema) }),
   tested: z.object({
     problems: z.array(problemSchema),
-    steps: z.array(
-      z.object({
-        label: z.string(),
-        isOk: z.boolean(),
-        /** Each a key of the words, and what goes into it. */
-        found: z.array(z.tuple([z.string()], z.string())),
-        detail: z.string(),
-        code: z.optional(recorderErrorCodeSchema),
-      }),
-    ),
+    steps: z.array(checkStepSchema),
   }),
   /** `failure` is null where somebody is signed in now. */
   signedIn: z.object({ problems: z.array(problemSchema), failure: z.nullable(failureSchema) }),

@@ -45,7 +45,7 @@ export async function runCheck(entry: RecorderEntry, secrets: Secrets): Promise<
     return await recorder.check(createIdleContext(recorder, entry, secrets));
   } catch (thrown) {
     const { code, reason } = toFailure(thrown);
-    return [{ label: entry.type, isOk: false, detail: reason ?? code, code }];
+    return [{ label: 'options_recorder_type', isOk: false, found: [], detail: reason ?? code, code }];
   }
 }
 

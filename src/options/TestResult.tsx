@@ -1,6 +1,6 @@
+import type { ToldStep } from '../recorders/check-step.ts';
 import type { Failure } from '../recorders/errors.ts';
-import type { CheckStep } from '../recorders/recorder.ts';
-import { text } from '../ui/text.ts';
+import { findText, text } from '../ui/text.ts';
 
 /** A "test connection" and what came of it. */
 export type Test =
@@ -13,7 +13,7 @@ export type Test =
   | { state: 'silent' }
   /** Settings that cannot be tested; the problems stand at their fields. */
   | { state: 'refused' }
-  | { state: 'done'; steps: CheckStep[] };
+  | { state: 'done'; steps: ToldStep[] };
 
 /** Each step of the test, in the order in which it was tried. */
 export function TestResult({ test }: { test: Test | null }) {
@@ -43,12 +43,21 @@ function TestWords({ test }: { test: Test }) {
             {text(test.steps.every(({ isOk }) => isOk) ? 'options_test_good' : 'options_test_bad')}
           </p>
           <ol class="steps">
-            {test.steps.map(({ label, isOk, detail }) => (
+            {test.steps.map(({ label, isOk, found, detail, code }) => (
               <li key={label} class={isOk ? 'step-good' : 'step-bad'}>
                 <strong>
-                  {label}: {text(isOk ? 'options_step_good' : 'options_step_bad')}
+                  {findText(label) ?? label}: {text(isOk ? 'options_step_good' : 'options_step_bad')}
                 </strong>
-                <span>{detail}</span>
+                {found.length > 0 && (
+                  <span>{found.map(([key, ...values]) => findText(key, ...values) ?? key).join(' ')}</span>
+                )}
+                {code !== undefined && <span>{text(`error_${code}_admin`)}</span>}
+                {/* English, or whatever the vendor speaks. */}
+                {detail !== '' && detail !== code && (
+                  <span dir="auto" class="help">
+                    {detail}
+                  </span>
+                )}
               </li>
             ))}
           </ol>

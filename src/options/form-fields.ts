@@ -1,5 +1,6 @@
 // The fields of a recorder's form, read from its adapter's schema.
-import { settingFields } from '../recorders/recorder.ts';
+import { settingFields, type SettingField } from '../recorders/recorder.ts';
+import { text } from '../ui/text.ts';
 import { z } from '../zod.ts';
 
 /** What a person entered: text as typed, or a checkbox. */
@@ -40,17 +41,22 @@ export function toFormFields(schema: z.ZodMiniObject): FormField[] {
     const shown = settingFields.get(schema.shape[name] ?? z.unknown());
     return {
       name,
-      label: shown?.label ?? name,
-      help: shown?.help ?? null,
+      label: shown === undefined ? name : text(shown.label),
+      help: shown?.help === undefined ? null : text(shown.help),
       placeholder: shown?.placeholder ?? null,
       input: shown?.isSecret === true ? 'secret' : (shown?.kind ?? toInput(name, property)),
-      choices: (property.enum ?? []).map(value => ({ value, label: shown?.choices?.[value] ?? value })),
+      choices: (property.enum ?? []).map(value => ({ value, label: toChoice(value, shown) })),
       isOptional: !required.includes(name),
       initial: typeof property.default === 'boolean' ? property.default : String(property.default ?? ''),
       min: property.minimum ?? null,
       max: property.maximum ?? null,
     } satisfies FormField;
   });
+}
+
+function toChoice(value: string, shown: SettingField | undefined): string {
+  const key = shown?.choices?.[value];
+  return key === undefined ? value : text(key);
 }
 
 function toInput(name: string, { type, enum: choices, anyOf }: Property): FormField['input'] {

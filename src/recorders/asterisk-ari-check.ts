@@ -10,31 +10,32 @@ import type { CheckTask } from './recorder.ts';
 export function toCheckTasks(context: Context): CheckTask[] {
   return [
     {
-      label: 'Reach ARI',
+      label: 'check_ari_reach',
       async run() {
         const { length } = await listChannels(context);
-        return `ARI answers, and shows ${length} channels.`;
+        return [['check_ari_reach_good', String(length)]];
       },
     },
     {
-      label: 'The right to pause',
+      label: 'check_ari_right',
       async run() {
         // Of a recording that there cannot be: whoever may not is told so before it is looked for.
         await setPaused(context, 'cardhush-check', false).catch((thrown: unknown) => {
           if (toRecorderError(thrown).code !== 'callOver') throw thrown;
         });
-        return 'The user may pause recordings.';
+        return [['check_ari_right_good']];
       },
     },
     {
-      label: 'Look for the agent’s recording',
+      label: 'check_ari_find',
       async run() {
         const { names, channels } = await findNames(context);
         const live = await readEach(context, names);
-        if (live.length > 0) return `Found: ${live.length}, of which ${live.filter(isPaused).length} paused.`;
-        if (channels === null) return 'No recording of that name is under way.';
-        if (channels === 0) return 'The extension has no answered channel at the moment.';
-        return 'The extension has a call, and no recording of that name is under way. Make a test call that is recorded, and look again: the name may not be right.';
+        if (live.length > 0)
+          return [['check_ari_find_some', String(live.length), String(live.filter(isPaused).length)]];
+        if (channels === null) return [['check_ari_find_none']];
+        if (channels === 0) return [['check_ari_find_noCall']];
+        return [['check_ari_find_unnamed']];
       },
     },
   ];

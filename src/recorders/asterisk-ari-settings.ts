@@ -10,8 +10,8 @@ import { settingFields, type CallRef, type RecorderContext } from './recorder.ts
 export const settings = z
   .object({
     baseUrl: addressSchema().register(settingFields, {
-      label: 'Address of Asterisk’s HTTP server',
-      help: 'With the prefix of http.conf where one is set, without /ari; or a gateway of your own in front of it.',
+      label: 'field_asterisk_baseUrl',
+      help: 'field_ari_baseUrl_help',
       placeholder: 'https://pbx.example.com:8089',
     }),
     extension: extensionSetting(),
@@ -24,27 +24,24 @@ export const settings = z
         z.refine(isNamePattern, { error: 'asteriskRecordingName' }),
       )
       .register(settingFields, {
-        label: 'Name of the recording',
-        help:
-          'As your ARI application makes it up. {channelId} is the agent’s channel, {peerId} the other channel in ' +
-          'its bridge, {bridgeId} the bridge, {extension} the setting above, {variable} a channel variable. ' +
-          'Put commas between several: all that exist are paused.',
+        label: 'field_ari_recordingName',
+        help: 'field_ari_recordingName_help',
         placeholder: 'call-{bridgeId}',
       }),
     variable: z.optional(z.string().check(z.trim(), z.regex(/^\S*$/, 'noSpaces'))).register(settingFields, {
-      label: 'Channel variable',
-      help: 'What {variable} stands for, on the agent’s channel or on the other one. A function will do as well.',
+      label: 'field_ari_variable',
+      help: 'field_ari_variable_help',
       placeholder: 'CHANNEL(linkedid)',
     }),
     username: z
       .optional(z.string().check(z.trim(), z.regex(/^[^:]*$/, 'asteriskColon')))
       .register(settingFields, {
-        label: 'ARI user',
-        help: 'A user of ari.conf without read_only. Leave it and the password empty only where a gateway adds them.',
+        label: 'field_ari_username',
+        help: 'field_ari_username_help',
       }),
     password: z.optional(z.string()).register(settingFields, {
-      label: 'Password',
-      help: 'Whoever has it can steer every call of the PBX: better kept in a gateway.',
+      label: 'field_password',
+      help: 'field_asterisk_secret_help',
       isSecret: true,
     }),
     gatewayToken: gatewayTokenSetting(),

@@ -8,10 +8,8 @@ export const extensionSetting = () =>
     .string()
     .check(z.trim(), z.minLength(1), z.maxLength(80), z.regex(/^\S*$/, 'noSpaces'))
     .register(settingFields, {
-      label: 'Extension or endpoint',
-      help:
-        'As it stands in the names of the agent’s channels: 100 for PJSIP/100-0000002a. With the technology, as in ' +
-        'PJSIP/100, where another technology has the same name.',
+      label: 'field_asterisk_extension',
+      help: 'field_asterisk_extension_help',
       placeholder: '100',
     });
 

@@ -3,6 +3,7 @@ import { ask, logIn, logOff, type AmiAccount } from './asterisk-ami.ts';
 import { listLegs, muteLeg, toCallsOf } from './asterisk-legs.ts';
 import { toRecorderError } from './errors.ts';
 import type { CheckTask } from './recorder.ts';
+import type { Sentence } from './words.ts';
 
 type Account = Omit<AmiAccount, 'settings'> & {
   settings: AmiAccount['settings'] & { extension: string };
@@ -13,20 +14,20 @@ export function toCheckTasks(account: Account): CheckTask[] {
   const { username, extension } = account.settings;
   return [
     {
-      label: username ? 'Log in' : 'Log in (left to a gateway)',
+      label: username ? 'check_asterisk_logIn' : 'check_signIn_gateway',
       async run() {
         if (!username) {
           await ask(account, 'Ping');
-          return 'Asterisk answers, and lets us in without a user name.';
+          return [['check_asterisk_open']];
         }
         // A session that still runs would take a wrong secret too.
         await logOff(account);
         await logIn(account);
-        return 'Asterisk takes user and secret.';
+        return [['check_asterisk_logIn_good']];
       },
     },
     {
-      label: 'The right to mute',
+      label: 'check_asterisk_right',
       async run() {
         // Of a channel that there cannot be: whoever may not is told so before the channel is looked for.
         await muteLeg(account, 'cardhush-check', false).catch((thrown: unknown) => {
@@ -36,14 +37,13 @@ export function toCheckTasks(account: Account): CheckTask[] {
       },
     },
     {
-      label: 'Look for the agent’s calls',
+      label: 'check_asterisk_find',
       async run() {
         const legs = await listLegs(account);
         const calls = toCallsOf(extension, legs);
-        if (calls.length === 0)
-          return 'The extension has no answered channel at the moment. Asterisk says the same of one that does not exist.';
+        if (calls.length === 0) return [['check_asterisk_find_none']];
         const count = legs.filter(({ linkedId }) => calls.includes(linkedId)).length;
-        return `Calls of the extension at the moment: ${calls.length}, with ${count} legs. Whether MixMonitor records one of them, only a pause shows.`;
+        return [['check_asterisk_find_some', String(calls.length), String(count)]];
       },
     },
   ];
@@ -55,10 +55,10 @@ async function readVersion(account: Account): Promise<string> {
 }
 
 /** What an administrator has to know of this version's MixMonitorMute. */
-function toMuteAdvice(version: string): string {
-  const found = `The user may mute; this is Asterisk ${version === '' ? 'of an unknown version' : version}.`;
-  if (!isFirstOnly(version)) return found;
-  return `${found} Of several MixMonitors on one leg it mutes the first only: make sure that the dialplan starts one.`;
+function toMuteAdvice(version: string): Sentence[] {
+  const found: Sentence =
+    version === '' ? ['check_asterisk_right_unknown'] : ['check_asterisk_right_good', version];
+  return isFirstOnly(version) ? [found, ['check_asterisk_firstOnly']] : [found];
 }
 
 /** Whether this version mutes but the first MixMonitor of a channel: all before 18.18, 20.3 and 18.9-cert5. */

@@ -25,20 +25,18 @@ import { settingFields, type CallRef, type RecorderContext } from './recorder.ts
 const settings = z
   .object({
     baseUrl: addressSchema().register(settingFields, {
-      label: 'Address of Asterisk’s HTTP server',
-      help: 'With the prefix of http.conf where one is set, without /rawman; or a gateway of your own in front of it.',
+      label: 'field_asterisk_baseUrl',
+      help: 'field_asterisk_baseUrl_help',
       placeholder: 'https://pbx.example.com:8089',
     }),
     extension: extensionSetting(),
     username: z.optional(z.string().check(z.trim())).register(settingFields, {
-      label: 'Manager user',
-      help:
-        'A user of manager.conf with write = call,reporting and no more. Leave it and the secret empty only where a ' +
-        'gateway logs in.',
+      label: 'field_asterisk_username',
+      help: 'field_asterisk_username_help',
     }),
     secret: z.optional(z.string()).register(settingFields, {
-      label: 'Secret',
-      help: 'Whoever has it can steer every call of the PBX: better kept in a gateway.',
+      label: 'field_asterisk_secret',
+      help: 'field_asterisk_secret_help',
       isSecret: true,
     }),
     gatewayToken: gatewayTokenSetting(),

@@ -23,35 +23,35 @@ const credential = z.optional(
 const settings = z
   .object({
     baseUrl: addressSchema().register(settingFields, {
-      label: 'Address',
-      help: 'Every request goes to this origin and begins with this path: the vendor’s API, or a gateway of your own.',
+      label: 'field_custom_baseUrl',
+      help: 'field_custom_baseUrl_help',
       placeholder: 'https://recorder.example.com',
     }),
     description: descriptionTextSchema.register(settingFields, {
-      label: 'Description',
-      help: 'Requests and what their answers mean, as JSON. A preset is the quickest beginning.',
+      label: 'field_custom_description',
+      help: 'field_custom_description_help',
       kind: 'json',
     }),
     extension: person().register(settingFields, {
-      label: 'Extension',
-      help: 'Stands for {extension} in the description.',
+      label: 'field_extension',
+      help: 'field_custom_extension_help',
     }),
     agentId: person().register(settingFields, {
-      label: 'Agent id',
-      help: 'Stands for {agentId} in the description.',
+      label: 'field_agentId',
+      help: 'field_custom_agentId_help',
     }),
     values: z.optional(valueLinesSchema).register(settingFields, {
-      label: 'Values',
-      help: 'The description’s own variables, one “name = value” in each line. No secrets.',
+      label: 'field_custom_values',
+      help: 'field_custom_values_help',
       kind: 'lines',
     }),
     user: person().register(settingFields, {
-      label: 'User name',
-      help: 'For HTTP Basic.',
+      label: 'field_user',
+      help: 'field_custom_user_help',
     }),
     secret: credential.register(settingFields, {
-      label: 'Password, token or key',
-      help: 'Sent as the description’s “auth” says. What is valid for a whole account is better kept in a gateway.',
+      label: 'field_custom_secret',
+      help: 'field_custom_secret_help',
       isSecret: true,
     }),
   })

@@ -72,10 +72,10 @@ async function runTasks(tasks: CheckTask[], secrets: Set<string>): Promise<Check
   const steps: CheckStep[] = [];
   for (const { label, run } of tasks) {
     try {
-      steps.push({ label, isOk: true, detail: await run() });
+      steps.push({ label, isOk: true, found: await run(), detail: '' });
     } catch (thrown) {
       const { message, code } = toRecorderError(thrown).without(secrets);
-      return [...steps, { label, isOk: false, detail: message, code }];
+      return [...steps, { label, isOk: false, found: [], detail: message, code }];
     }
   }
   return steps;

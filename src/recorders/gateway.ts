@@ -14,8 +14,8 @@ export function gatewayTokenSetting() {
   return z
     .optional(z.string().check(z.trim(), z.maxLength(500), z.regex(/^[\x21-\x7e]*$/, 'customHeaderText')))
     .register(settingFields, {
-      label: 'Gateway token',
-      help: 'Only where the address is a gateway of your own that asks for one: it shows which agent asks.',
+      label: 'field_gatewayToken',
+      help: 'field_gatewayToken_help',
       isSecret: true,
     });
 }

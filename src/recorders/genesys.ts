@@ -19,6 +19,7 @@ import { openSession, toOrigin, type GenesysSession } from './genesys-session.ts
 import { genesysSettings, type GenesysSettings } from './genesys-settings.ts';
 import { toMatchPattern } from './http.ts';
 import type { CallRef, CheckTask, RecorderContext } from './recorder.ts';
+import type { Sentence } from './words.ts';
 
 type Context = RecorderContext<GenesysSettings>;
 
@@ -86,37 +87,37 @@ export const genesys = defineRecorder({
 });
 
 function toTasks({ settings: given }: Context, session: GenesysSession): CheckTask[] {
-  const tasks = [
+  const tasks: CheckTask[] = [
     {
-      label: 'Sign in',
+      label: 'check_signIn',
       async run() {
         const name = await whoAmI(session);
         const isOther = given.account === 'password' && name.toLowerCase() !== given.userName?.toLowerCase();
         return isOther
-          ? `Signed in as ${name}. Is that the agent whose name stands here?`
-          : `Signed in as ${name}.`;
+          ? [['check_signedInAs', name], ['check_genesys_otherName']]
+          : [['check_signedInAs', name]];
       },
     },
-    { label: 'Find the agent’s calls', run: async () => describe(await listCalls(session)) },
+    { label: 'check_findCalls', run: async () => describe(await listCalls(session)) },
   ];
   if (given.confirmBy === 'read') return tasks;
-  return [...tasks, { label: 'Listen for events', run: () => tryEvents(session) }];
+  return [...tasks, { label: 'check_genesys_events', run: () => tryEvents(session) }];
 }
 
 /** @throws {RecorderError} refused where the call that is up cannot be paused */
-function describe(calls: Call[]): string {
+function describe(calls: Call[]): Sentence[] {
   const live = calls.filter(({ isLive }) => isLive);
-  if (live.length === 0) return 'There is no call at the moment.';
+  if (live.length === 0) return [['check_noCallNow']];
   const { state } = toReading(live, null);
   if (state === 'recording' || state === 'unknown') planPause(live, []);
-  return `Calls at the moment: ${live.length}. Recording: ${state}.`;
+  return [['check_calls', String(live.length)], [`check_state_${state}`]];
 }
 
-async function tryEvents(session: GenesysSession): Promise<string> {
+async function tryEvents(session: GenesysSession): Promise<Sentence[]> {
   const listener = listenToCalls(session);
   try {
     await listener.joined();
-    return 'CometD lets us subscribe to the agent’s calls.';
+    return [['check_genesys_events_good']];
   } finally {
     listener.close();
   }

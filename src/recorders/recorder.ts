@@ -3,6 +3,7 @@
 import { z } from '../zod.ts';
 import type { RecorderErrorCode } from './errors.ts';
 import type { HttpClient } from './http.ts';
+import type { Sentence, WordKey } from './words.ts';
 
 /** What an adapter needs to address the same call(s) again at resume. Plain JSON, read by its adapter only. */
 export type CallRef = z.core.util.JSONType;
@@ -28,9 +29,11 @@ export type Reading = {
 /** One line of "test connection", in the order in which it was tried. */
 export type CheckStep = {
   /** What was looked at, for example "Reach the monitor host". */
-  label: string;
+  label: WordKey;
   isOk: boolean;
-  /** What was found, or what to do. */
+  /** What was found; empty where it failed. */
+  found: Sentence[];
+  /** Why it failed, for the administrator: in English, or in the vendor's own words. Empty where it did not. */
   detail: string;
   /** What went wrong, where it did. */
   code?: RecorderErrorCode;
@@ -112,28 +115,29 @@ export type OriginRewrite = {
 
 /** How a setting appears in the options form that is drawn from the schema. */
 export type SettingField = {
-  label: string;
-  help?: string;
+  label: WordKey;
+  help?: WordKey;
+  /** An example of what to enter. */
   placeholder?: string;
   /** Kept apart from the other settings, never shown again, never exported. */
   isSecret?: boolean;
   /** A text of several lines: lines of words, or JSON. */
   kind?: 'lines' | 'json';
-  /** Readable names of an enum's values. */
-  choices?: Record<string, string>;
+  /** Readable names of an enum's values; a value without one stands for itself. */
+  choices?: Record<string, WordKey>;
 };
 
 /**
- * Where each setting's label and help stand: `z.string().register(settingFields, { label: 'Extension' })`.
+ * Where each setting's label and help stand: `z.string().register(settingFields, { label: 'field_extension' })`.
  * What is registered is what stands in the schema's shape: the optional or default itself, not what it wraps.
  */
 export const settingFields = z.registry<SettingField>();
 
 /** One line of "test connection" to be tried. */
 export type CheckTask = {
-  label: string;
-  /** What was found, in a sentence. What it throws becomes the detail of a failed step, and ends the check. */
-  run(): Promise<string>;
+  label: WordKey;
+  /** What was found, in sentences. What it throws becomes the detail of a failed step, and ends the check. */
+  run(): Promise<Sentence[]>;
 };
 
 /**

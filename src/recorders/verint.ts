@@ -22,57 +22,52 @@ const muteValue = z.string().check(z.trim(), z.regex(/^\d{1,4}$/, 'verintMuteVal
 const settings = z
   .object({
     baseUrl: addressSchema().register(settingFields, {
-      label: 'Server address',
-      help: 'The Media Repository’s address without /verba/api, or a gateway of your own in front of it.',
+      label: 'field_server',
+      help: 'field_verint_baseUrl_help',
       placeholder: 'https://vfc.example.com',
     }),
     extension: z
       .string()
       .check(z.trim(), z.minLength(1), z.maxLength(64), z.regex(/^\S*$/, 'noSpaces'))
       .register(settingFields, {
-        label: 'Extension',
-        help: 'The agent’s number as Verint lists it for calling or called party.',
+        label: 'field_extension',
+        help: 'field_verint_extension_help',
         placeholder: '8856',
       }),
     apiKey: z.optional(z.string().check(z.trim())).register(settingFields, {
-      label: 'API key',
-      help: 'From Administration > API Keys. Leave it empty only where a gateway adds it.',
+      label: 'field_verint_apiKey',
+      help: 'field_verint_apiKey_help',
       isSecret: true,
     }),
     login: z.optional(z.string().check(z.trim(), z.regex(/^[^:]*$/, 'verintLogin'))).register(settingFields, {
-      label: 'Login',
-      help: 'Gets a token that is valid for an hour. Leave it empty where the API key alone is enough (older releases).',
+      label: 'field_verint_login',
+      help: 'field_verint_login_help',
     }),
     password: z.optional(z.string()).register(settingFields, {
-      label: 'Password',
-      help: 'It belongs to an account with rights over all calls: better kept in a gateway.',
+      label: 'field_password',
+      help: 'field_verint_password_help',
       isSecret: true,
     }),
     mode: z._default(z.enum(['extension', 'callID']), 'extension').register(settingFields, {
-      label: 'Mute by',
-      help: 'By extension is faster. By call id follows a call that is transferred.',
-      choices: { extension: 'Extension', callID: 'Call id' },
+      label: 'field_muteBy',
+      help: 'field_verint_mode_help',
+      choices: { extension: 'field_muteBy_extension', callID: 'field_verint_mode_callID' },
     }),
     pauseValue: z._default(muteValue, '3').register(settingFields, {
-      label: 'Mute value for a pause',
-      help:
-        'Which sides are silent. Verint’s table of values could not be found: that 3 means both sides is inferred. ' +
-        'Listen to a test recording before you rely on it. One side is not enough: agents repeat digits.',
+      label: 'field_verint_pauseValue',
+      help: 'field_verint_pauseValue_help',
     }),
     resumeValue: z._default(muteValue, '0').register(settingFields, {
-      label: 'Mute value for a resume',
-      help: 'That 0 means that no side is silent is inferred, too.',
+      label: 'field_verint_resumeValue',
+      help: 'field_verint_resumeValue_help',
     }),
     method: z._default(z.enum(['POST', 'GET']), 'POST').register(settingFields, {
-      label: 'Request method',
-      help: 'POST keeps key and token out of addresses and logs. GET is for servers that read no form.',
-      choices: { POST: 'POST', GET: 'GET' },
+      label: 'field_method',
+      help: 'field_verint_method_help',
     }),
     sendCookies: z._default(z.boolean(), false).register(settingFields, {
-      label: 'Send the session cookie too',
-      help:
-        'Only where the server refuses the token without it. The browser then shares one session with Verint’s own ' +
-        'web pages, and CardHush may end a sign-in there.',
+      label: 'field_verint_sendCookies',
+      help: 'field_verint_sendCookies_help',
     }),
     gatewayToken: gatewayTokenSetting(),
   })
@@ -150,22 +145,21 @@ export const verint = defineRecorder({
   },
   check: context => [
     {
-      label: context.settings.login ? 'Sign in' : 'Sign in (not set up)',
+      label: context.settings.login ? 'check_signIn' : 'check_signIn_unset',
       async run() {
-        if (!context.settings.login) return 'No login is set: the API key alone has to be enough.';
+        if (!context.settings.login) return [['check_verint_noLogin']];
         await askForToken(context);
-        return 'Verint takes the login, and gives out a token.';
+        return [['check_verint_signIn_good']];
       },
     },
     {
-      label: 'Look for the agent’s call',
+      label: 'check_verint_find',
       async run() {
         const callId = await findCall(context, context.settings.extension);
-        const found =
-          callId === null
-            ? 'Verint answers, and finds no call of this extension at the moment. It says the same of one that does not exist.'
-            : 'Verint answers, and finds one call of this extension.';
-        return `${found} Whether the mute values fit, only a recording tells: pause a test call and listen to it.`;
+        return [
+          [callId === null ? 'check_verint_find_none' : 'check_verint_find_one'],
+          ['check_verint_values'],
+        ];
       },
     },
   ],

@@ -28,36 +28,35 @@ const vendorListUrl = 'https://monapisec.voicenter.co.il/comet/API/GetExtensions
 const settings = z
   .object({
     baseUrl: addressSchema().register(settingFields, {
-      label: 'Monitor host',
-      help: 'Your account’s monitor address, from Voicenter support, or a gateway of your own in front of it.',
+      label: 'field_voicenter_baseUrl',
+      help: 'field_voicenter_baseUrl_help',
       placeholder: 'https://monitor5.voicenter.co',
     }),
     extension: z
       .string()
       .check(z.trim(), z.minLength(1), z.maxLength(64), z.regex(/^\S*$/, 'noSpaces'))
       .register(settingFields, {
-        label: 'Extension (SIP id)',
-        help: 'The agent’s SIP id as CPanel shows it, for example an 8-letter code. Not the number that is dialled.',
+        label: 'field_voicenter_extension',
+        help: 'field_voicenter_extension_help',
         placeholder: 'SIPSIP',
       }),
     mode: z._default(z.enum(['extension', 'ivrid']), 'extension').register(settingFields, {
-      label: 'Mute by',
-      help: 'By extension is faster. By call id follows a call that is transferred; it needs Active Calls.',
-      choices: { extension: 'Extension', ivrid: 'Call id (ivrid)' },
+      label: 'field_muteBy',
+      help: 'field_voicenter_mode_help',
+      choices: { extension: 'field_muteBy_extension', ivrid: 'field_voicenter_mode_ivrid' },
     }),
     method: z._default(z.enum(['POST', 'GET']), 'POST').register(settingFields, {
-      label: 'Request method',
-      help: 'POST keeps the extension out of addresses and logs.',
-      choices: { POST: 'POST', GET: 'GET' },
+      label: 'field_method',
+      help: 'field_voicenter_method_help',
     }),
     code: z.optional(z.string().check(z.trim())).register(settingFields, {
-      label: 'Account code',
-      help: 'Turns on reading back through Active Calls. It is valid for the whole account: better kept in a gateway.',
+      label: 'field_voicenter_code',
+      help: 'field_voicenter_code_help',
       isSecret: true,
     }),
     activeCallsUrl: z.optional(z.union([addressSchema(), z.literal('')])).register(settingFields, {
-      label: 'Active Calls address',
-      help: 'Only where it is not Voicenter’s own: a gateway that adds the account code.',
+      label: 'field_voicenter_activeCallsUrl',
+      help: 'field_voicenter_activeCallsUrl_help',
       placeholder: vendorListUrl,
     }),
     gatewayToken: gatewayTokenSetting(),
@@ -159,10 +158,10 @@ export const voicenter = defineRecorder({
   },
   check: context => [
     {
-      label: 'Reach the monitor host',
+      label: 'check_voicenter_reach',
       async run() {
         await sendNothing(context);
-        return 'Voicenter answers, and lets this network in.';
+        return [['check_voicenter_reach_good']];
       },
     },
     toListTask(context),
@@ -215,18 +214,16 @@ function toListTask(context: Context): CheckTask {
   const listUrl = toListUrl(context.settings);
   if (listUrl === null)
     return {
-      label: 'Read the recording back (not set up)',
-      run: async () =>
-        'Without Active Calls, CardHush relies on Voicenter’s answer, cannot tell whether the extension exists or ' +
-        'has a call, and pauses again every 5 s because of calls it cannot see.',
+      label: 'check_voicenter_unread',
+      run: async () => [['check_voicenter_unread_detail']],
     };
   return {
-    label: 'Read Active Calls',
+    label: 'check_voicenter_list',
     async run() {
       const calls = await listCalls(context, listUrl, context.settings.extension);
       const muted = calls.filter(({ isMuted }) => isMuted === true).length;
-      if (calls.length === 0) return 'The extension is known and has no call at the moment.';
-      return `The extension is known. Calls at the moment: ${calls.length}, of which ${muted} muted.`;
+      if (calls.length === 0) return [['check_voicenter_list_none']];
+      return [['check_voicenter_list_some', String(calls.length), String(muted)]];
     },
   };
 }

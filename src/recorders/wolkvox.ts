@@ -15,26 +15,21 @@ import { findAgent, pressMicrophone } from './wolkvox-api.ts';
 
 const settings = z.object({
   baseUrl: addressSchema().register(settingFields, {
-    label: 'Server address',
-    help: 'Your operation’s server, from wolkvox support, or a gateway of your own in front of it.',
+    label: 'field_server',
+    help: 'field_wolkvox_baseUrl_help',
     placeholder: 'https://wv0012.wolkvox.com',
   }),
   agentId: z
     .string()
     .check(z.trim(), z.minLength(1), z.maxLength(64), z.regex(/^\S*$/, 'noSpaces'))
     .register(settingFields, {
-      label: 'Agent id',
-      help:
-        'The agent whose microphone button is pressed. The recording goes on, and the caller is heard in it. Where ' +
-        'the agent has muted the microphone by hand, the press switches it on; where a call ends while it is off, ' +
-        'the agent should look at the button.',
+      label: 'field_agentId',
+      help: 'field_wolkvox_agentId_help',
       placeholder: '12004',
     }),
   token: z.optional(z.string().check(z.trim())).register(settingFields, {
-    label: 'Token',
-    help:
-      'From Manager > Configuration > Integrations > Tokens. It can control every agent, and is good for one request ' +
-      'at a time: better kept in a gateway that adds it and lets requests wait for each other.',
+    label: 'field_wolkvox_token',
+    help: 'field_wolkvox_token_help',
     isSecret: true,
   }),
   gatewayToken: gatewayTokenSetting(),
@@ -74,7 +69,7 @@ export const wolkvox = defineRecorder({
   resume: (context, callRef) => press(context, toAgentId(callRef)),
   check: context => [
     {
-      label: 'Look for the agent (nothing is pressed)',
+      label: 'check_wolkvox_find',
       async run() {
         const agent = await findAgent(context, context.settings.agentId);
         if (agent === null)
@@ -82,11 +77,10 @@ export const wolkvox = defineRecorder({
             'misconfigured',
             'wolkvox answers and does not list this agent: the id may be wrong, or the agent is not logged in',
           );
-        const status = agent.status === '' ? 'without a status' : `as “${agent.status}”`;
-        return (
-          `wolkvox lists the agent ${status}. Only the microphone can be switched: the recording goes on, and how ` +
-          'the button stands cannot be read back.'
-        );
+        return [
+          agent.status === '' ? ['check_wolkvox_find_noStatus'] : ['check_wolkvox_find_status', agent.status],
+          ['check_wolkvox_only'],
+        ];
       },
     },
   ],

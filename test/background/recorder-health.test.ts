@@ -19,10 +19,10 @@ vi.mock('../../src/background/requests.ts', () => ({ runCheck: () => runCheck() 
 
 const entry = { id: 'one', type: 'voicenter', isRequired: true, settings: { extension: 'SIPSIP' } };
 const stored = { settings: settingsSchema.parse({ recorders: [entry] }), secrets: {} };
-const fine: CheckStep[] = [{ label: 'Reach', isOk: true, detail: 'there' }];
+const fine: CheckStep[] = [{ label: 'check_voicenter_reach', isOk: true, found: [], detail: '' }];
 const broken = (code: CheckStep['code']): CheckStep[] => [
   ...fine,
-  { label: 'Sign in', isOk: false, detail: 'no', ...(code === undefined ? {} : { code }) },
+  { label: 'check_signIn', isOk: false, found: [], detail: 'no', ...(code === undefined ? {} : { code }) },
 ];
 const minute = 60_000;
 

@@ -74,8 +74,8 @@ export function describeReadiness(world: () => World): void {
       const call = startCall();
       const busy = await check();
       for (const step of [...idle, ...busy]) {
-        expect(step).toMatchObject({ isOk: true, label: expect.stringMatching(/\w{3}/) });
-        expect(step.detail).toMatch(/\w{3}/);
+        expect(step).toMatchObject({ isOk: true, label: expect.stringMatching(/\w{3}/), detail: '' });
+        expect(step.found.length).toBeGreaterThan(0);
       }
       expect(idle.length).toBeGreaterThan(0);
       expect([targets, commands(), call.recording.changes]).toEqual([[], [], []]);

@@ -42,7 +42,7 @@ test('is described, previewed, tested and saved in options, and then pauses', as
   expect(await options.locator('.requests').textContent()).not.toContain('FAKE');
   await options.getByRole('button', { name: 'Test connection' }).click();
   await expect(options.getByText('The look-up works, and finds 1.')).toBeVisible();
-  await expect(options.getByText('The recorder tells: recording.')).toBeVisible();
+  await expect(options.getByText('The recorder says: recording.')).toBeVisible();
   expect(call.recording.changes).toEqual([]);
   await options.getByLabel('Add a site').fill(site.crm);
   await options.getByRole('button', { name: 'Add', exact: true }).click();

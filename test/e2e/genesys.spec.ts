@@ -123,8 +123,8 @@ test('sends the Origin that the server wants, and only for our own requests', as
   const entry = { id: 'gws', type: 'genesys', isRequired: true, settings: { baseUrl: gws.url } };
   const { steps } = await askWorker<{ steps: unknown[] }>(desk, { type: 'testRecorder', entry, secrets: {} });
   expect(steps).toEqual([
-    { label: 'Sign in', isOk: true, detail: `Signed in as ${agentName}.` },
-    { label: 'Find the agent’s calls', isOk: true, detail: 'There is no call at the moment.' },
+    { label: 'check_signIn', isOk: true, found: [['check_signedInAs', agentName]], detail: '' },
+    { label: 'check_findCalls', isOk: true, found: [['check_noCallNow']], detail: '' },
   ]);
   gws.requests.length = 0;
   // Without the header that newer browsers honour, the rule alone.

@@ -66,8 +66,13 @@ function answer(message: FromPage): unknown {
       return {
         problems: [],
         steps: [
-          { label: 'Reach the monitor host', isOk: true, detail: 'Voicenter answers.' },
-          { label: 'Read Active Calls', isOk: false, detail: 'HTTP 403' },
+          {
+            label: 'check_voicenter_reach',
+            isOk: true,
+            found: [['check_voicenter_reach_good']],
+            detail: '',
+          },
+          { label: 'check_voicenter_list', isOk: false, found: [], detail: 'HTTP 403', code: 'forbidden' },
         ],
       };
     default:

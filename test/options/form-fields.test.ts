@@ -47,17 +47,29 @@ describe('toFormFields', () => {
     const schema = z.object({
       token: z
         .optional(z.string())
-        .register(settingFields, { label: 'API token', help: 'From the console.', isSecret: true }),
-      region: z.enum(['eu', 'us']).register(settingFields, { label: 'Region', choices: { eu: 'Europe' } }),
+        .register(settingFields, {
+          label: 'field_verint_apiKey',
+          help: 'field_verint_apiKey_help',
+          isSecret: true,
+        }),
+      region: z
+        .enum(['eu', 'us'])
+        .register(settingFields, { label: 'field_method', choices: { eu: 'field_muteBy' } }),
     });
     expect(toFormFields(schema)).toMatchObject([
-      { name: 'token', label: 'API token', help: 'From the console.', input: 'secret', isOptional: true },
+      {
+        name: 'token',
+        label: 'API key',
+        help: 'From Administration > API Keys. Leave it empty only where a gateway adds it.',
+        input: 'secret',
+        isOptional: true,
+      },
       {
         name: 'region',
-        label: 'Region',
+        label: 'Request method',
         help: null,
         choices: [
-          { value: 'eu', label: 'Europe' },
+          { value: 'eu', label: 'Mute by' },
           { value: 'us', label: 'us' },
         ],
       },
@@ -71,8 +83,8 @@ describe('toFormFields', () => {
           z.string(),
           z.transform(text => ({ text })),
         )
-        .register(settingFields, { label: 'Description', kind: 'json' }),
-      values: z.optional(z.string()).register(settingFields, { label: 'Values', kind: 'lines' }),
+        .register(settingFields, { label: 'field_custom_description', kind: 'json' }),
+      values: z.optional(z.string()).register(settingFields, { label: 'field_custom_values', kind: 'lines' }),
     });
     expect(toFormFields(schema)).toMatchObject([
       { name: 'description', input: 'json', isOptional: false },

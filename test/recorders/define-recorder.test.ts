@@ -6,8 +6,10 @@ import { settingFields, type CheckTask, type Definition } from '../../src/record
 import { z } from '../../src/zod.ts';
 
 const settings = z.object({
-  host: z.string().register(settingFields, { label: 'Host' }),
-  key: z._default(z.string(), 'default-key').register(settingFields, { label: 'Key', isSecret: true }),
+  host: z.string().register(settingFields, { label: 'field_server' }),
+  key: z
+    ._default(z.string(), 'default-key')
+    .register(settingFields, { label: 'field_verint_apiKey', isSecret: true }),
 });
 
 const pass = { host: 'h', key: 'geheim' };
@@ -114,19 +116,21 @@ describe('a defined recorder', () => {
 
   it('checks one thing after another, up to the first that fails', async () => {
     const tried: string[] = [];
-    const toTask = (label: string, failure?: string): CheckTask => ({
+    const toTask = (label: CheckTask['label'], failure?: string): CheckTask => ({
       label,
       async run() {
         tried.push(label);
         if (failure !== undefined) throw new RecorderError('refused', failure);
-        return `${label} is fine`;
+        return [[label, 'fine']];
       },
     });
-    const recorder = create({ check: () => [toTask('a'), toTask('b', 'no geheim'), toTask('c')] });
+    const recorder = create({
+      check: () => [toTask('check_signIn'), toTask('check_findCalls', 'no geheim'), toTask('check_calls')],
+    });
     expect(await recorder.check(toContext())).toEqual([
-      { label: 'a', isOk: true, detail: 'a is fine' },
-      { label: 'b', isOk: false, detail: 'no …', code: 'refused' },
+      { label: 'check_signIn', isOk: true, found: [['check_signIn', 'fine']], detail: '' },
+      { label: 'check_findCalls', isOk: false, found: [], detail: 'no …', code: 'refused' },
     ]);
-    expect(tried).toEqual(['a', 'b']);
+    expect(tried).toEqual(['check_signIn', 'check_findCalls']);
   });
 });

@@ -75,7 +75,7 @@ describe('an answer', () => {
     const words = expect.stringContaining('RingCX Admin rights (reporting and call control)');
     expect(await toFailure(pause())).toMatchObject({ code: 'forbidden', message: words });
     expect((await check()).at(-1)).toMatchObject({
-      label: 'Right to control recordings',
+      label: 'check_ringcx_rights',
       isOk: false,
       detail: words,
     });
@@ -173,9 +173,9 @@ describe('a gateway', () => {
       authUrl: 'https://elsewhere.example.test',
     });
     expect((await check()).map(({ label, isOk }) => [label, isOk])).toEqual([
-      ['Reach RingCX', true],
-      ['Find the agent', true],
-      ['Right to control recordings', true],
+      ['check_ringcx_reach', true],
+      ['check_ringcx_agent', true],
+      ['check_ringcx_rights', true],
     ]);
   });
 });

@@ -60,7 +60,7 @@ describe('the agent’s call', () => {
       code: 'noCall',
       message: expect.stringContaining('no login'),
     });
-    expect((await check()).at(-1)).toMatchObject({ label: 'Find the agent', isOk: false });
+    expect((await check()).at(-1)).toMatchObject({ label: 'check_ringcx_agent', isOk: false });
   });
 
   it('is not guessed where whoever signed in is no agent', async () => {
@@ -208,7 +208,7 @@ describe('the account', () => {
     const { check, settings } = world;
     settings['accountId'] = '99990002';
     expect((await check()).at(-1)).toMatchObject({
-      label: 'Reach RingCX',
+      label: 'check_ringcx_reach',
       isOk: false,
       detail: expect.stringContaining('check the account ID'),
     });

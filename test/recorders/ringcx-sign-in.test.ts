@@ -111,12 +111,13 @@ describe('signing in with RingCentral', () => {
   it('tells who signed in, for how long, and where that is short', async () => {
     const { signIn, check, fake } = world;
     await signIn();
-    expect((await check())[0]?.detail).toBe(
-      'Signed in as John Wang. Good for 168 h without use, or until the browser is closed.',
-    );
+    expect((await check())[0]?.found).toEqual([
+      ['check_signedInAs', 'John Wang'],
+      ['check_ringcx_good', '168'],
+    ]);
     fake.knobs.issuesRefreshTokens = false;
     await signIn();
-    expect((await check())[0]?.detail).toContain('gave no refresh token');
+    expect((await check())[0]?.found).toContainEqual(['check_ringcx_noRefresh']);
   });
 
   it('says where RingCX does not know who signed in', async () => {

@@ -205,8 +205,9 @@ describe('the tokens of RingCX', () => {
     expect(asked()).toEqual([]);
     expect(await check()).toEqual([
       {
-        label: 'Sign in with RingCentral',
+        label: 'check_signIn_ringcentral',
         isOk: false,
+        found: [],
         code: 'unauthorized',
         detail: expect.stringContaining('nobody is signed in'),
       },
@@ -216,7 +217,7 @@ describe('the tokens of RingCX', () => {
 
   it('end 7 days after they were last renewed, which the check says', async () => {
     const { check, clock, asked } = world;
-    expect((await check())[0]?.detail).toContain('168 h');
+    expect((await check())[0]?.found).toContainEqual(['check_ringcx_good', '168']);
     clock.nowMs += 8 * 24 * 60 * minuteMs;
     asked();
     expect((await check()).at(-1)?.detail).toContain('expired');

@@ -70,7 +70,7 @@ describe('Verint', () => {
     it('of forms are seen by the check, and cured by GET', async () => {
       world.knobs.post = 'query';
       const call = world.phone.startCall('8856');
-      expect((await world.check()).at(-1)).toMatchObject({ label: 'Sign in', isOk: false });
+      expect((await world.check()).at(-1)).toMatchObject({ label: 'check_signIn', isOk: false });
       world.given = { method: 'GET' };
       expect((await world.check()).at(-1)).toMatchObject({ isOk: true });
       await world.pause();

@@ -166,7 +166,7 @@ describe('Verint', () => {
     await world.pause();
     expect(call.recording.isPaused).toBe(false);
     const help = JSON.stringify(await world.check());
-    expect(help).toContain('listen to it');
+    expect(help).toContain('check_verint_values');
   });
 
   it('keeps to a call that was handed on while the agent takes another one', async () => {

@@ -184,10 +184,7 @@ describe('Voicenter', () => {
 
   it('checks without an account code what can be checked, and names what cannot', async () => {
     const steps = await world.check(world.byExtension);
-    expect(steps.map(({ label }) => label)).toEqual([
-      'Reach the monitor host',
-      'Read the recording back (not set up)',
-    ]);
+    expect(steps.map(({ label }) => label)).toEqual(['check_voicenter_reach', 'check_voicenter_unread']);
     expect(world.fake.requests.map(({ params }) => params)).toEqual([{}]);
   });
 });

@@ -6,6 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
+import words from '../../public/_locales/en/messages.json' with { type: 'json' };
 import { recorders } from '../../src/recorders/index.ts';
 import { settingFields } from '../../src/recorders/recorder.ts';
 import { policyOnlySchema, policyRecorderSchema } from '../../src/settings/policy-schema.ts';
@@ -53,7 +54,8 @@ function toRecorderSettings(): Record<string, Schema> {
   const all: Record<string, Schema> = {};
   for (const recorder of recorders)
     for (const [name, own] of Object.entries(toProperties(recorder.settings))) {
-      const label = settingFields.get(recorder.settings.def.shape[name] ?? z.unknown())?.label ?? name;
+      const key = settingFields.get(recorder.settings.def.shape[name] ?? z.unknown())?.label;
+      const label = key === undefined ? name : words[key].message;
       const before = all[name];
       if (before !== undefined && before.type !== own.type)
         throw new Error(`the setting ${name} has one type with ${recorder.id} and another with others`);

@@ -20,7 +20,7 @@ export function toCheckTasks(session: Session): CheckTask[] {
 
 /** Not a success: nothing was found out. */
 const nothingToTry: CheckTask = {
-  label: 'Test without touching a recording',
+  label: 'check_custom_nothing',
   run: () =>
     Promise.reject(
       new RecorderError(
@@ -35,38 +35,36 @@ function toRequestTask(
   { outcomes, ...request }: NonNullable<Session['description']['check']>,
 ): CheckTask {
   return {
-    label: 'Send the check request',
+    label: 'check_custom_request',
     async run() {
       const { answer, values } = await ask(session, request, {});
       judge('check', outcomes, answer, values);
-      return `The recorder answered as described (HTTP ${answer.status}).`;
+      return [['check_custom_request_good', String(answer.status)]];
     },
   };
 }
 
 function toLookUpTask(session: Session): CheckTask {
   return {
-    label: 'Look up the calls',
+    label: 'options_custom_step_lookUp',
     async run() {
       const { length } = await lookUp(session);
       if (length > 1 && session.description.many === 'refuse')
-        return `The look-up finds ${length}. A pause would be refused: it must not guess which one.`;
-      return length === 0
-        ? 'The look-up works, and finds no call now.'
-        : `The look-up works, and finds ${length}.`;
+        return [['check_custom_lookUp_refused', String(length)]];
+      return length === 0 ? [['check_custom_lookUp_none']] : [['check_custom_lookUp_some', String(length)]];
     },
   };
 }
 
 function toReadTask(session: Session): CheckTask {
   return {
-    label: 'Read the recording back',
+    label: 'check_custom_read',
     async run() {
       const { description, given } = session;
       const found = (await lookUp(session)).map(values => toTarget(description, given, values));
-      if (found.length === 0) return 'Without a call there is nothing to read.';
+      if (found.length === 0) return [['check_custom_read_none']];
       const states = await Promise.all(found.map(target => readOne(session, target)));
-      return `The recorder tells: ${states.join(', ')}.`;
+      return states.map(state => [`check_state_${state}`]);
     },
   };
 }
