@@ -21,7 +21,7 @@ export function toExposureBody(notice: ExposureNotice, desk: string): object {
     id: `${desk}/${pause}/${fromMs}`,
     recorder,
     agent,
-    calls,
+    calls: calls.map(toCall),
     references,
     /** Seconds since the epoch, and the same for people. */
     fromSeconds: from,
@@ -33,6 +33,15 @@ export function toExposureBody(notice: ExposureNotice, desk: string): object {
     sites,
     isTyped,
   };
+}
+
+/** A reference as the recorder has it; a hash is none. */
+function toCall(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** What finds out whether anybody takes it. */
