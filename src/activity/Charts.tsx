@@ -64,5 +64,5 @@ function withDays(bars: Bars): Bars {
 }
 
 function toExposureLabel(fromMs: number, toMs: number): string {
-  return toMs === Infinity ? `≥ ${toSpan(fromMs)}` : `< ${toSpan(toMs)}`;
+  return toMs === Infinity ? text('activity_from_on', toSpan(fromMs)) : text('activity_up_to', toSpan(toMs));
 }

@@ -4,8 +4,9 @@ import { toFactText } from '../../src/activity/fact-text.ts';
 import { toCallText, toSaidText } from '../../src/activity/words.ts';
 import { actors, toActor } from '../../src/ledger/actor.ts';
 import type { Entry } from '../../src/ledger/entries.ts';
-import { factSchema, type Fact } from '../../src/ledger/facts.ts';
+import { ownFactSchema, type Fact } from '../../src/ledger/facts.ts';
 import { breakReasons } from '../../src/recording/gate.ts';
+import { noteSchema } from '../../src/recording/notes.ts';
 import { overrideReasons } from '../../src/recording/override.ts';
 import { pauseReasons } from '../../src/recording/pause-reason.ts';
 import { endReasons } from '../../src/recording/state.ts';
@@ -78,8 +79,8 @@ describe('a fact', () => {
 
   test('of each kind has its row, but for those that belong to shipping and the drill', () => {
     const known = new Set<string>([...rows.map(([{ type }]) => type), 'notShipped', 'drilled']);
-    const all = factSchema.def.options.flatMap(option => ('options' in option.def ? option.def.options : [option]));
-    for (const option of all) expect(known).toContain((option as { shape: { type: { def: { values: string[] } } } }).shape.type.def.values[0]);
+    const all = [...noteSchema.def.options, ...ownFactSchema.def.options];
+    for (const option of all) expect(known).toContain(option.shape.type.def.values[0]);
     expect(new Set(rows.map(([, actor]) => actor))).toEqual(new Set(actors));
   }); // prettier-ignore
 
