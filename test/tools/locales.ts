@@ -1,0 +1,61 @@
+// Puts the message files into one shape: `npm run locales`. Sorted; descriptions in English only; in right-to-left
+// languages whatever is filled in is set apart, or a name in Latin letters turns the sentence around it over; in French
+// no line ends before a colon.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from '../../src/zod.ts';
+
+const wordsSchema = z.record(
+  z.string(),
+  z.object({
+    message: z.string(),
+    description: z.optional(z.string()),
+    placeholders: z.optional(
+      z.record(z.string(), z.object({ content: z.string(), example: z.optional(z.string()) })),
+    ),
+  }),
+);
+type Words = z.infer<typeof wordsSchema>;
+type Message = Words[string];
+
+const folder = join(import.meta.dirname, '../../public/_locales');
+/** First strong isolate, and its end. */
+const [isolate, end] = ['\u2068', '\u2069'];
+const hardSpace = '\u00a0';
+
+function toTidy(message: Message, language: string): Message {
+  const { description, placeholders } = message;
+  return {
+    message: language === 'fr' ? toFrench(message.message) : message.message,
+    ...(language === 'en' && description !== undefined ? { description } : {}),
+    ...(placeholders === undefined
+      ? {}
+      : {
+          placeholders: Object.fromEntries(
+            Object.entries(placeholders).map(([name, { content, example }]) => {
+              const bare = content.replaceAll(/[\u2068\u2069]/g, '');
+              return [
+                name,
+                {
+                  content: language === 'he' ? `${isolate}${bare}${end}` : bare,
+                  ...(language === 'en' && example !== undefined ? { example } : {}),
+                },
+              ];
+            }),
+          ),
+        }),
+  };
+}
+
+function toFrench(message: string): string {
+  return message.replaceAll(/ (?=[:;?!»%])/g, hardSpace).replaceAll(/« /g, `«${hardSpace}`);
+}
+
+for (const language of readdirSync(folder)) {
+  const path = join(folder, language, 'messages.json');
+  const words = wordsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const tidy = Object.keys(words)
+    .sort()
+    .map(key => [key, toTidy(words[key] ?? { message: '' }, language)]);
+  writeFileSync(path, `${JSON.stringify(Object.fromEntries(tidy), null, 2)}\n`);
+}
