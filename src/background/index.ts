@@ -17,6 +17,7 @@ import { toConfigured } from './configure.ts';
 import { createClock } from './clock.ts';
 import { createCoordinator } from './coordinator.ts';
 import { createDeskSettings } from './desk-settings.ts';
+import { createDuties } from './duties.ts';
 import { openFirstRun } from './first-run.ts';
 import { Evidence } from './evidence.ts';
 import { createGovernor } from './governor.ts';
@@ -25,19 +26,20 @@ import { isLook, look } from './look.ts';
 import { observe } from './observed.ts';
 import { toOrders } from './orders.ts';
 import { isAboutPicking, pickFromContent, pickFromPage, type PickContent } from './picking.ts';
-import { acceptPorts } from './ports.ts';
+import { acceptPorts, hasPages } from './ports.ts';
 import { prepareRecorders } from './prepare.ts';
 import { createPresses } from './presses.ts';
 import { createProtection } from './protection.ts';
 import { publish, tellFrame } from './publish.ts';
+import { report } from './report.ts';
 import { runRequest } from './requests.ts';
-import { createShipper } from './shipper.ts';
 import { answerSettings, isAboutSettings } from './settings-desk.ts';
 import { watchSites } from './sites.ts';
 import { loadStored, saveOutbox, saveStored } from './store.ts';
 import { knownProblems } from './tab-notes.ts';
 import { forgetTokens } from './tokens.ts';
 import { createTrialPorts } from './trial-port.ts';
+import { createUpdate } from './update.ts';
 import { toWord, type Facts } from './words.ts';
 
 const desk = createDeskSettings({ state: () => coordinator.state(), onApplied, report });
@@ -49,7 +51,7 @@ const evidence = new Evidence({
   version: browser.runtime.getManifest().version,
   inForce: () => desk.inForce(),
   save(outbox, head) {
-    shipper.hear(head);
+    duties.hear(head);
     return saveOutbox(outbox, head);
   },
   report,
@@ -76,8 +78,9 @@ const coordinator = createCoordinator({
     if (shownSettings !== undefined)
       publish({ view, state, settings: shownSettings, problemsOf: knownProblems });
     desk.onState(state);
+    update.onState(state);
     trials.onState(state);
-    shipper.onState(state);
+    duties.onState(state);
   },
   wakeAt: atMs => wakeAt(atMs, tick),
   report,
@@ -85,13 +88,14 @@ const coordinator = createCoordinator({
 
 const presses = createPresses(coordinator, desk, governor);
 const trials = createTrialPorts(coordinator, () => desk.inForce());
-const shipper = createShipper({
+const duties = createDuties({
   version: browser.runtime.getManifest().version,
   inForce: () => desk.inForce(),
   state: () => coordinator.state(),
   record: fact => evidence.record(fact),
   report,
 });
+const update = createUpdate({ state: () => coordinator.state(), hasPages });
 const protection = createProtection({ inForce: () => desk.inForce(), facts: toFacts, report });
 
 listen({ content: handleContent, page: handlePage });
@@ -105,7 +109,8 @@ acceptPorts({
 });
 onAlarm(tick);
 protection.listen();
-shipper.listen();
+update.listen();
+duties.listen();
 onPolicyChange(() => void desk.refresh());
 browser.commands.onCommand.addListener(command => {
   if (command === 'toggle-pause') void presses.toggle();
@@ -122,6 +127,7 @@ async function load(): Promise<{ state: ReturnType<typeof createState>; events: 
   shownSettings = known.settings;
   await evidence.begin(kept, state === null, known);
   governor.begin(state === null);
+  duties.begin(state === null);
   const configured = toConfigured(known, report);
   if (state !== null) return { state, events: [configured, { type: 'restarted' }] };
   return { state: createState(), events: [configured, { type: 'recovered', owed: journal }] };
@@ -192,7 +198,7 @@ async function handlePage(message: FromPage): Promise<unknown> {
   if (isAboutSettings(message)) return answerSettings(message, desk);
   if (isLook(message)) {
     await coordinator.view();
-    return look(message, { evidence, governor, shipper, now: () => clock.now() });
+    return look(message, { evidence, governor, duties, now: () => clock.now() });
   }
   switch (message.type) {
     case 'getView':
@@ -225,7 +231,7 @@ async function onApplied(inForce: InForce): Promise<void> {
   await evidence.applied(inForce);
   await forgetTokens(inForce.settings.recorders.map(({ id }) => id));
   await coordinator.dispatch(toConfigured(inForce, report));
-  shipper.hear();
+  duties.onApplied();
   await watch();
 }
 
@@ -242,9 +248,4 @@ async function watch(): Promise<void> {
 
 function tick(): void {
   void coordinator.dispatch({ type: 'tick' });
-}
-
-function report(problem: unknown): void {
-  // oxlint-disable-next-line no-console -- the worker's console is where an administrator's engineer looks
-  console.error('CardHush:', problem instanceof Error ? problem.message : problem);
 }

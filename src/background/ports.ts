@@ -49,6 +49,11 @@ export function postToPages(message: FromWorker): void {
   for (const port of pages) port.postMessage(message);
 }
 
+/** Whether a page of ours is open. */
+export function hasPages(): boolean {
+  return pages.size > 0;
+}
+
 /** The frames with a field that holds, or held until a moment ago. */
 export function holdingFrames(): Frame[] {
   return [...holders.values()].flatMap(({ type, frame }) => (type === 'hold' ? [frame] : []));
