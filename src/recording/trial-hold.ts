@@ -15,8 +15,7 @@ export function isIdle({ episode, holds, channels }: State): boolean {
  * lease nor, after a restart of the worker, the time in which holds are claimed.
  */
 export function startTrialHold(run: Run, leaseMs: number): void {
-  const { mode, wantedMode } = run.state;
-  if (mode !== 'enforce' || wantedMode !== 'enforce' || !isIdle(run.state)) return;
+  if (run.state.mode !== 'enforce' || !isIdle(run.state)) return;
   run.state.holds = [
     {
       id: trialHoldId,

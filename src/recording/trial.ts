@@ -103,8 +103,8 @@ export function judgeReading(channel: Channel): Verdict | undefined {
 
 /** Whether the resume has come about. */
 export function judgeResume(channel: Channel): Verdict | undefined {
-  if (channel.owed === null && channel.attempt?.command !== 'pause') return { state: 'ok' };
-  return channel.owed === null ? undefined : judgeWrong(channel);
+  if (channel.owed !== null) return judgeWrong(channel);
+  return channel.attempt?.command === 'pause' ? undefined : { state: 'ok' };
 }
 
 function judgeWrong({ failure, absent, needsPerson }: Channel): Verdict | undefined {

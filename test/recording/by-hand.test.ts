@@ -22,6 +22,13 @@ describe('a pause by hand that policy ends', () => {
     expect(scene.noted('extended')).toEqual([]);
   });
 
+  test('has no more time to give, though a card field beside it has', () => {
+    const scene = press(new Scene(), { endsWithinMs: 200_000 }).yes().wait(60_000).on({ type: 'extend' });
+    expect(scene.noted('extended')).toEqual([]);
+    scene.focus().wait(60_000).on({ type: 'extend' });
+    expect(scene.noted('extended')).toMatchObject([{ by: 'person' }]);
+  });
+
   test('is not prolonged by another press', () => {
     const scene = press(press(new Scene(), { endsWithinMs: 60_000 }).yes().wait(50_000), {
       endsWithinMs: 60_000,

@@ -1,11 +1,15 @@
 // The hold of "try a pause and a resume", and what its steps make of the state.
 import { describe, expect, test } from 'vitest';
 import {
+  createTrial,
+  isTrialHeld,
   judgePause,
   judgeReading,
   judgeResume,
   toReadWaitMs,
+  toTrialGapMs,
   toTrialLeaseMs,
+  trialSchema,
 } from '../../src/recording/trial.ts';
 import { Scene, setTraits } from './scene.ts';
 
@@ -31,6 +35,7 @@ describe('the hold of a trial', () => {
     expect(scene.status).toBe('paused');
     scene.wait(1 + scene.state.timings.lingerMs);
     expect(scene.sent).toEqual(['pause', 'resume']);
+    expect(scene.noted('holdEnded')).toMatchObject([{ reason: 'leaseExpired' }]);
   });
 
   test('ends soon after a worker that died', () => {
@@ -44,6 +49,7 @@ describe('the hold of a trial', () => {
     ['a field holds', (scene: Scene) => scene.focus()],
     ['a person paused', (scene: Scene) => scene.on({ type: 'manualPause' })],
     ['the linger lasts', (scene: Scene) => scene.focus().yes().blur()],
+    ['the linger lasts, though nothing was paused', (scene: Scene) => scene.focus().no('noCall').blur()],
     [
       'a person overrode a field that still has focus',
       (scene: Scene) => scene.focus().on({ type: 'manualResume' }),
@@ -64,6 +70,18 @@ describe('the hold of a trial', () => {
     const before = structuredClone(scene.state);
     begin(scene);
     expect(scene.state).toEqual(before);
+  });
+
+  test('does not begin while one of several recorders owes something', () => {
+    const scene = new Scene([{}, {}]).focus().yes('r0').no('noCall', {}, 'r1').blur().wait(3_000);
+    expect(begin(scene.no('unreachable')).state.holds).toEqual([]);
+  });
+
+  test('is known for as long as it holds, and from other holds', () => {
+    expect(isTrialHeld(new Scene().focus().state)).toBe(false);
+    const scene = begin().focus();
+    expect(isTrialHeld(scene.state)).toBe(true);
+    expect(isTrialHeld(scene.on({ type: 'manualResume' }).state)).toBe(false);
   });
 
   test('ends nobody else’s pause: a field that got focus meanwhile keeps it', () => {
@@ -109,6 +127,25 @@ describe('a step', () => {
     });
   });
 
+  test('fails without a reason where the recorder gave none', () => {
+    const verdict = judgePause(channelOf(begin().no('refused')));
+    expect(verdict).toStrictEqual({ state: 'failed', failure: { code: 'refused' } });
+  });
+
+  test('is no read-back of a call that came after it', () => {
+    const scene = begin(new Scene({ coversNewCalls: false }));
+    scene.answer({ type: 'outcome', outcome: { callRef: ['a'], evidence: 'verified' } });
+    expect(judgeReading(channelOf(scene))).toEqual({ state: 'ok' });
+    scene.wait(5_000).on({ type: 'targeted', channelId: 'r0', attemptId: 2, callRef: ['a', 'b'] });
+    expect(judgeReading(channelOf(scene))).toBeUndefined();
+  });
+
+  test('waits for the answer to a pause that is still under way: it may have to be resumed', () => {
+    const scene = end(begin());
+    expect(judgeResume(channelOf(scene))).toBeUndefined();
+    expect(judgeResume(channelOf(scene.no('refused')))).toEqual({ state: 'ok' });
+  });
+
   test('that finds no call is no failure', () => {
     expect(judgePause(channelOf(begin().no('noCall')))).toEqual({ state: 'skipped', remark: 'noCall' });
   });
@@ -134,10 +171,49 @@ describe('a step', () => {
     const scene = begin(new Scene({ command: 'toggle' }));
     const attemptId = scene.channel().attempt?.id ?? 0;
     scene.on({ type: 'targeted', channelId: 'r0', attemptId, callRef: 'call-1' }).no('timedOut').wait(5_000);
-    expect(judgePause(channelOf(scene))).toMatchObject({ state: 'failed' });
+    expect(judgePause(channelOf(scene))).toEqual({ state: 'failed', failure: { code: 'timedOut' } });
     end(scene).wait(5_000);
     expect(judgeResume(channelOf(scene))).toMatchObject({ state: 'failed' });
   });
+});
+
+describe('what a page is told', () => {
+  const states = ['waiting', 'running', 'ok', 'skipped', 'failed'];
+  const remarks = ['cannotRead', 'notReadInTime', 'noCall', 'notRecording', 'nothingToResume', 'stopped', 'takenOver']; // prettier-ignore
+
+  test('begins with four steps that wait', () => {
+    const { steps, result } = trialSchema.parse(createTrial());
+    expect(steps.map(({ name, state }) => [name, state])).toEqual([
+      ['check', 'waiting'],
+      ['pause', 'waiting'],
+      ['read', 'waiting'],
+      ['resume', 'waiting'],
+    ]);
+    expect(result).toBeNull();
+  });
+
+  test('is one of the words that have a sentence, and no other', () => {
+    const [step] = createTrial().steps;
+    const canSay = (said: object) =>
+      trialSchema.safeParse({ steps: [{ ...step, ...said }], result: null }).success;
+    for (const state of states) expect([state, canSay({ state })]).toEqual([state, true]);
+    for (const remark of remarks) expect([remark, canSay({ remark })]).toEqual([remark, true]);
+    expect([canSay({ state: '' }), canSay({ remark: 'paused' }), canSay({ name: 'call' })]).not.toContain(
+      true,
+    );
+  });
+
+  test.each([
+    [{ canRead: false }, 0, 1_000],
+    [{ canRead: true, readEveryMs: 5_000, readLagMs: 10_000 }, 20_000, 6_000],
+    [{ canRead: true, readEveryMs: 600_000 }, 25_000, 601_000],
+  ])(
+    'of a recorder with %j: it waits %i ms for the read-back, and leaves out about %i ms',
+    (some, wait, gap) => {
+      expect(toReadWaitMs({ ...setTraits, ...some })).toBe(wait);
+      expect(toTrialGapMs({ ...setTraits, ...some })).toBe(gap);
+    },
+  );
 });
 
 test('the lease is longer than all that a trial waits for', () => {
