@@ -80,7 +80,8 @@ export function createGovernor({ now, settings, record, report }: World): Govern
     ruling: async () => (await rule()).ruling,
     async toPause(why) {
       const { ruling } = await rule();
-      if (ruling.isForbidden) await record({ type: 'pauseRefused', atMs: now() });
+      // A card field may be waiting for the try that comes of it.
+      if (ruling.isForbidden) void record({ type: 'pauseRefused', atMs: now() }).catch(report);
       return toPauseEvent(ruling, why);
     },
   };

@@ -8,10 +8,10 @@ type Props<Reason extends string> = {
   /** In the order in which they are offered. */
   reasons: readonly Reason[];
   words: Record<Reason, MessageKey>;
-  cancel: MessageKey;
+  /** The way out without a reason, where there is one. */
+  cancel?: { words: MessageKey; onCancel: () => void };
   maxDetail: number;
   onWhy: (why: { reason: Reason; detail: string }) => void;
-  onCancel: () => void;
 };
 
 /** Asks a person why: the answer is one press, and is written down. */
@@ -39,9 +39,11 @@ export function AskWhy<Reason extends string>(props: Props<Reason>) {
           {text(props.words[reason])}
         </Button>
       ))}
-      <Button kind="quiet" onClick={props.onCancel}>
-        {text(props.cancel)}
-      </Button>
+      {props.cancel !== undefined && (
+        <Button kind="quiet" onClick={props.cancel.onCancel}>
+          {text(props.cancel.words)}
+        </Button>
+      )}
     </div>
   );
 }

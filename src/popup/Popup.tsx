@@ -114,7 +114,7 @@ export function Popup(props: PopupProps) {
           onCommand={props.onCommand}
         />
         {props.isAskingWhy && <WhyResume onWhy={props.onWhy} onCancel={props.onStayPaused} />}
-        {isAskingPause && <WhyPause onWhy={props.onWhyPause} onCancel={() => props.onCommand('resume')} />}
+        {isAskingPause && <WhyPause onWhy={props.onWhyPause} />}
         <Budgets ruling={props.ruling} />
         {props.words !== null && (
           <p class="say">

@@ -4,8 +4,6 @@ import { AskWhy } from './AskWhy.tsx';
 
 type Props = {
   onWhy: (why: PauseWhy) => void;
-  /** The person wants no pause after all. */
-  onCancel: () => void;
 };
 
 const words = {
@@ -17,17 +15,15 @@ const words = {
 } as const satisfies Record<PauseReason, MessageKey>;
 
 /** Asks why a person has paused by hand. The pause is on meanwhile, and does not last without an answer. */
-export function WhyPause({ onWhy, onCancel }: Props) {
+export function WhyPause({ onWhy }: Props) {
   return (
     <AskWhy
       question="popup_why_pause"
       help="popup_why_pause_help"
       reasons={pauseReasons}
       words={words}
-      cancel="popup_resume"
       maxDetail={maxPauseDetail}
       onWhy={onWhy}
-      onCancel={onCancel}
     />
   );
 }

@@ -28,10 +28,9 @@ export function WhyResume({ onWhy, onCancel }: Props) {
       help="popup_why_resume_help"
       reasons={overrideReasons}
       words={words}
-      cancel="popup_why_cancel"
+      cancel={{ words: 'popup_why_cancel', onCancel }}
       maxDetail={maxOverrideDetail}
       onWhy={onWhy}
-      onCancel={onCancel}
     />
   );
 }

@@ -81,7 +81,8 @@ export function startManualHold(run: Run, event: Extract<RecordingEvent, { type:
       ...bounds,
     });
   if (why === undefined) return;
-  if (known !== undefined) {
+  // Only what waited for its reason has other bounds with it: a reason must not end a pause.
+  if (known?.asksReason === true) {
     delete known.endsAtMs;
     delete known.asksReason;
     Object.assign(known, bounds);

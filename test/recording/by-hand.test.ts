@@ -25,7 +25,9 @@ describe('a pause by hand that policy ends', () => {
   test('has no more time to give, though a card field beside it has', () => {
     const scene = press(new Scene(), { endsWithinMs: 200_000 }).yes().wait(60_000).on({ type: 'extend' });
     expect(scene.noted('extended')).toEqual([]);
-    scene.focus().wait(60_000).on({ type: 'extend' });
+    expect(scene.view.canExtend).toBe(false);
+    expect(scene.focus().view).toMatchObject({ canExtend: true, limitAtMs: scene.nowMs + 240_000 });
+    scene.wait(60_000).on({ type: 'extend' });
     expect(scene.noted('extended')).toMatchObject([{ by: 'person' }]);
   });
 
@@ -75,6 +77,13 @@ describe('a pause by hand that needs a reason', () => {
     expect(scene.state.holds).toHaveLength(1);
     scene.wait(1);
     expect(scene.state.holds).toEqual([]);
+  });
+
+  test('that nobody waits for ends and shortens nothing', () => {
+    const scene = press(new Scene()).yes().wait(70_000);
+    press(scene, { endsWithinMs: 60_000, why }).wait(100_000);
+    expect(scene.view.status).toBe('paused');
+    expect(scene.noted('pauseReasoned')).toHaveLength(1);
   });
 
   test('may come with its reason', () => {

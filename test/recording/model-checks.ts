@@ -150,9 +150,12 @@ export function checkWake({ state, nowMs, wakeAtMs }: Moment): void {
 
 /** A hold ends for a reason, and what a person or a limit has ended does not come back by itself. */
 export function checkHolds({ before, event, state, nowMs }: Moment): void {
-  for (const { leaseUntilMs, awayUntilMs } of state.holds)
-    if ((leaseUntilMs ?? Infinity) <= nowMs || (awayUntilMs ?? Infinity) <= nowMs)
+  for (const { origin, leaseUntilMs, awayUntilMs, endsAtMs } of state.holds) {
+    if (Math.min(leaseUntilMs ?? Infinity, awayUntilMs ?? Infinity, endsAtMs ?? Infinity) <= nowMs)
       throw new Error('gap: a hold outlives its time');
+    if (origin !== 'manual' && endsAtMs !== undefined)
+      throw new Error('leak: policy ends what a field asks for');
+  }
   if (event.type === 'restarted')
     for (const { leaseUntilMs, isUnclaimed } of state.holds)
       if (leaseUntilMs !== null && (!isUnclaimed || leaseUntilMs > nowMs + reclaimMs))
@@ -175,10 +178,11 @@ function checkEnd(hold: Hold, event: RecordingEvent, { lastEndReason }: State, n
   const isItsEvent = (event.type === 'release' || event.type === 'hold' || event.type === 'pageHold') && event.id === hold.id; // prettier-ignore
   const isManual = hold.origin === 'manual';
   const isByPerson = isManual && event.type === 'manualResume';
+  const isByPolicy = isManual && (hold.endsAtMs ?? Infinity) <= nowMs;
   const isByLimit = isManual && (lastEndReason === 'softLimit' || lastEndReason === 'hardLimit');
   // A jump ahead is time that went by for those who are away.
   const isJump = event.type === 'clockJumped' && event.byMs > 0 && hold.awayUntilMs !== null;
-  if (!isOver && !isItsEvent && !isByPerson && !isByLimit && !isJump)
+  if (!isOver && !isItsEvent && !isByPerson && !isByPolicy && !isByLimit && !isJump)
     throw new Error(`leak: ${hold.id} ends for no reason`);
 }
 

@@ -24,7 +24,8 @@ export type Op =
   | { type: 'required'; channel: number }
   | { type: 'leave'; frame: number; isOld: boolean; isGone: boolean }
   | { type: 'activity'; frame: number }
-  | { type: 'press'; button: 'pause' | 'resume' | 'extend' }
+  /** `short`: a pause by hand that policy ends; `why`: its reason, which bounds it otherwise; `refused`: it was not allowed. */
+  | { type: 'press'; button: 'pause' | 'resume' | 'extend' | 'short' | 'why' | 'refused' }
   /** The recorder gets the request, and the worker may get the answer. */
   | {
       type: 'serve';
@@ -78,7 +79,13 @@ const weights: { [Type in Op['type']]: [number, fc.Arbitrary<Extract<Op, { type:
     fc.record({ type: fc.constant('leave'), frame: fc.nat(2), isOld: fc.boolean(), isGone: fc.boolean() }),
   ],
   activity: [1, fc.record({ type: fc.constant('activity'), frame: fc.nat(2) })],
-  press: [1, fc.record({ type: fc.constant('press'), button: fc.constantFrom('pause', 'resume', 'extend') })],
+  press: [
+    1,
+    fc.record({
+      type: fc.constant('press'),
+      button: fc.constantFrom('pause', 'resume', 'extend', 'short', 'why', 'refused'),
+    }),
+  ],
   serve: [
     9,
     fc.record({

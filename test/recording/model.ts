@@ -39,6 +39,16 @@ const shortTimings = {
 const wakeCheckEvery = 8;
 
 /** Runs the real core against the model and throws at the first broken invariant. */
+/** What each press is to the core. */
+const presses: Record<Extract<Op, { type: 'press' }>['button'], RecordingEvent> = {
+  pause: { type: 'manualPause' },
+  resume: { type: 'manualResume' },
+  extend: { type: 'extend' },
+  short: { type: 'manualPause', endsWithinMs: 30_000, asksReason: true },
+  why: { type: 'manualPause', endsWithinMs: 60_000, why: { reason: 'other', detail: '' } },
+  refused: { type: 'retry' },
+};
+
 export class Model {
   state: State = createState(defaultTimings);
   nowMs = 1_700_000_000_000;
@@ -97,8 +107,7 @@ export class Model {
         if (!this.#optional.delete(`${op.channel}`)) this.#optional.add(`${op.channel}`);
         return this.#configure(this.state.wantedMode);
       case 'press':
-        if (op.button === 'extend') return this.dispatch({ type: 'extend' });
-        return this.dispatch({ type: op.button === 'pause' ? 'manualPause' : 'manualResume' });
+        return this.dispatch(presses[op.button]);
       case 'serve':
         return this.#wire.serve(`${op.channel}`, op);
       case 'elsewhere':
