@@ -13,15 +13,18 @@ type Mutant = {
 };
 type Position = { line: number; column: number };
 
-/** A change of the core that no test noticed. */
+/** A change of the core that no test noticed. Source is in one line, with single spaces. */
 export type Survivor = {
   /** Name of the file in src/recording, without `.ts`. */
   file: string;
   line: number;
   mutator: string;
-  /** The lines that were changed, in one, with single spaces. */
+  /** The lines that were changed, as they are and as they become. */
   was: string;
   becomes: string;
+  /** The piece of them that is another, as it is and as it becomes. */
+  piece: string;
+  replacement: string;
   /** Undefined where nobody has said why. */
   reason: Reason | undefined;
 };
@@ -58,33 +61,51 @@ function toSurvivor(
   const lines = source.split('\n').slice(start.line - 1, end.line);
   const head = (lines[0] ?? '').slice(0, start.column - 1);
   const tail = (lines.at(-1) ?? '').slice(end.column - 1);
-  const file = path.replace(/^.*\/(.+)\.ts$/, '$1');
-  const was = toOneLine(lines.join('\n'));
-  const becomes = toOneLine(head + replacement + tail);
-  const reason = reasons.find(
-    some => some.file === file && some.was === was && some.becomes.includes(becomes),
-  );
-  return { file, line: start.line, mutator: mutatorName, was, becomes, reason };
+  const text = lines.join('\n');
+  const found = {
+    file: path.replace(/^.*\/(.+)\.ts$/, '$1'),
+    line: start.line,
+    mutator: mutatorName,
+    was: toOneLine(text),
+    becomes: toOneLine(head + replacement + tail),
+    piece: toOneLine(text.slice(head.length, text.length - tail.length)),
+    replacement: toOneLine(replacement),
+  };
+  return { ...found, reason: reasons.find(({ changes }) => changes.some(change => isMeant(change, found))) };
 }
 
-/** A piece of source in one line, with single spaces. */
-export function toOneLine(text: string): string {
+/** Whether a change is one of those that a reason is about. */
+function isMeant(
+  change: Reason['changes'][number],
+  { file, was, becomes, piece }: Omit<Survivor, 'reason'>,
+): boolean {
+  if ('piece' in change) return change.piece.test(piece);
+  return change.file === file && change.was === was && change.becomes.includes(becomes);
+}
+
+/** Reasons that explain nothing any more: their changes are noticed by now, or the source became another. */
+export function toIdleReasons(survivors: Survivor[]): Reason[] {
+  return reasons.filter(reason => !survivors.some(survivor => survivor.reason === reason));
+}
+
+function toOneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
+
+const kinds = {
+  same: 'Nobody can see a difference from outside',
+  unreachable: 'It would take a state that no event leads to',
+  words: 'Sentences for people, of which only the sense matters',
+} satisfies Record<Reason['kind'], string>;
 
 /** The list for people. */
 export function toMarkdown(report: Report): string {
   const survivors = readSurvivors(report);
-  const kinds = Map.groupBy(survivors, ({ reason }) => reason?.kind ?? 'without a reason');
-  const counts = [...kinds].map(([kind, { length }]) => `| ${kind} | ${length} |`).sort();
   const perFile = Object.entries(report.files).map(([path, { mutants }]) => {
     const count = (set: Set<string>) => mutants.filter(({ status }) => set.has(status)).length;
     return `| ${path} | ${count(noticed)} | ${count(unnoticed)} |`;
   });
-  const entries = survivors.map(
-    ({ file, line, was, becomes, reason }) =>
-      `### ${file}.ts:${line}\n\n\`\`\`diff\n- ${was}\n+ ${becomes}\n\`\`\`\n\n${reason === undefined ? 'No reason yet.' : `*${reason.kind}*: ${reason.why}`}\n`,
-  );
+  const bare = survivors.filter(({ reason }) => reason === undefined);
   return [
     '# Changes of the core that no test notices',
     '',
@@ -94,10 +115,30 @@ export function toMarkdown(report: Report): string {
     '| --- | ---: | ---: |',
     ...perFile.sort(),
     '',
-    '| why not | changes |',
-    '| --- | ---: |',
-    ...counts,
-    '',
-    ...entries,
+    ...(bare.length === 0 ? [] : [`## Without a reason (${bare.length})`, '', ...toList(bare), '']),
+    ...Object.entries(kinds).flatMap(([kind, title]) => {
+      const own = survivors.filter(({ reason }) => reason?.kind === kind);
+      return own.length === 0 ? [] : [`## ${title} (${own.length})`, '', ...toReasons(own)];
+    }),
   ].join('\n');
+}
+
+function toReasons(survivors: Survivor[]): string[] {
+  const grouped = Map.groupBy(survivors, ({ reason }) => reason?.why ?? '');
+  return [...grouped].flatMap(([why, own]) => [why, '', ...toList(own), '']);
+}
+
+/** One line for each line of the source, with all that it can become. */
+function toList(survivors: Survivor[]): string[] {
+  const lines = Map.groupBy(survivors, ({ file, line }) => `${file}.ts:${line}`);
+  return [...lines].map(([place, own]) => {
+    const changes = own.map(
+      ({ piece, replacement }) => `\`${toShort(piece)}\` → \`${toShort(replacement) || ' '}\``,
+    );
+    return `- ${place}: ${changes.join('; ')}`;
+  });
+}
+
+function toShort(source: string): string {
+  return source.length > 90 ? `${source.slice(0, 89)}…` : source;
 }
