@@ -43,7 +43,8 @@ const lastWords = [
   'banner_gate_shut',
   'banner_move',
   'banner_extend',
-  '@@bidi_dir',
+  'ui_lang',
+  'ui_dir',
 ];
 
 /** `gating` where typing is held back; recognition is had from the script that has the words for it. */

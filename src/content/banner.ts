@@ -123,7 +123,9 @@ export function createBanner(ports: BannerPorts): Banner {
       role: 'region',
       'aria-label': ports.text('banner_region'),
       'data-tone': 'none',
-      dir: ports.text('@@bidi_dir'),
+      // Of our words, whatever the page speaks.
+      lang: ports.text('ui_lang'),
+      dir: ports.text('ui_dir'),
     });
     const status = element('div', { role: 'status' });
     const alert = element('div', { role: 'alert' });

@@ -1,7 +1,7 @@
 // Lets a person point at a field. Put into the frames of one tab when asked for in the popup, and gone afterwards. It
 // proposes; what becomes a rule is decided and saved in the popup, where no page can press anything.
 import { createExtension, findApi } from '../content/extension.ts';
-import { setWords } from '../content/patterns/compile.ts';
+import { setWords } from '../content/patterns/find.ts';
 import { fitsLabel, fitsSelector, readTexts } from '../content/rules/fits.ts';
 import type { FromWorker, PickWish, Proposal } from '../messages.ts';
 import { explain } from './explain.ts';
@@ -19,13 +19,14 @@ async function start(): Promise<(() => void) | null> {
   const extension = createExtension();
   if (api === null || extension === null) return null;
   const { rootOf, text: say } = extension;
-  setWords(kind => say(`recognise_${kind}`));
+  setWords(part => say(`recognise_${part}`));
   const { verdict, kinds } = (await api.runtime.sendMessage({ type: 'getPick' })) as PickWish;
   const all = () => findFields(document.documentElement, rootOf);
   const hint = say(`picker_${verdict ?? 'why'}_hint`);
 
   const overlay = createOverlay({
-    direction: say('@@bidi_dir'),
+    language: say('ui_lang'),
+    direction: say('ui_dir'),
     cancel: say('picker_cancel'),
     // A frame can be smaller than the bar.
     hasBar: window === window.top,

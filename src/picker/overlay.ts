@@ -15,6 +15,7 @@ export type Overlay = {
 };
 
 type Options = {
+  language: string;
   direction: string;
   cancel: string;
   hasBar: boolean;
@@ -24,7 +25,7 @@ type Options = {
 /** How many fields are framed: more would only be a pattern. */
 const maxMarks = 200;
 
-export function createOverlay({ direction, cancel, hasBar, onCancel }: Options): Overlay {
+export function createOverlay({ language, direction, cancel, hasBar, onCancel }: Options): Overlay {
   const host = document.createElement('div');
   host.setAttribute('popover', 'manual');
   host.setAttribute(relicMark, 'picker');
@@ -46,7 +47,7 @@ export function createOverlay({ direction, cancel, hasBar, onCancel }: Options):
   bar.setAttribute('role', 'status');
   bar.hidden = !hasBar;
   bar.append(sentence, button);
-  for (const part of [card, bar]) part.dir = direction;
+  for (const part of [card, bar]) Object.assign(part, { lang: language, dir: direction });
   root.append(marks, frame, card, bar);
   document.documentElement.append(host);
   host.showPopover();

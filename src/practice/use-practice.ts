@@ -55,7 +55,6 @@ const title =
 
 /** What the strip in the page says, marked as practice: it claims a pause, and no real recording is paused. */
 function toPracticeText(key: string, ...substitutions: string[]): string {
-  if (key === '@@bidi_dir') return text('ui_dir');
   if (key === 'banner_region') return text('practice_notice_region');
   const sentence = findText(key, ...substitutions) ?? '';
   return title.test(key) && sentence !== '' ? text('practice_notice', sentence) : sentence;
