@@ -46,6 +46,8 @@ type Options = {
   keepsFirstRun?: boolean;
   /** Which browser; found where not given. */
   executablePath?: string;
+  /** The language that the browser speaks, for example `he`. */
+  language?: string;
 };
 
 /** Quiet, and off the network: nothing but what we ask for happens. */
@@ -79,8 +81,11 @@ export async function launchBrowser(options: Options): Promise<LabBrowser> {
       // Beside Playwright's own pipe: the way to the real popup, which Playwright does not show.
       '--remote-debugging-port=0',
       ...flags,
+      ...(options.language === undefined ? [] : [`--lang=${options.language}`]),
       ...(options.args ?? []),
     ],
+    // Where the flag is not heard.
+    ...(options.language === undefined ? {} : { env: { ...process.env, LANGUAGE: options.language } }),
   });
   const close = async () => {
     await context.close();
