@@ -14,11 +14,12 @@ const gecko = {
   // The first that tells a document from the next one in the same frame (`sender.documentId`).
   strict_min_version: '153.0',
   /**
-   * What leaves the browser, all of it for the recorder that was set up and for nobody else: what it is signed in to
-   * with, whose call it is (an extension, or an agent's id), and with each pause that a card field was entered now.
+   * What leaves the browser, all of it for the recorder and the collector of evidence that were set up and for nobody
+   * else: what one signs in to them with, whose call it is (an extension, or an agent's id), with each pause that a card
+   * field was entered now, and to a collector on which site.
    */
   data_collection_permissions: {
-    required: ['authenticationInfo', 'personallyIdentifyingInfo', 'websiteActivity'],
+    required: ['authenticationInfo', 'personallyIdentifyingInfo', 'websiteActivity', 'browsingActivity'],
   },
 };
 

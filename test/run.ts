@@ -31,6 +31,7 @@ function run(name: string, command: string[], count?: () => Count, env: Record<s
 
 const unitReport = join(out, 'unit.json');
 const e2eReport = join(out, 'e2e.json');
+const firefoxReport = join(out, 'firefox.json');
 
 // Said at once, as a missing browser would only show after minutes.
 console.log(`browser: ${findBrowser()}`);
@@ -59,6 +60,20 @@ const counts = [
     ['playwright', 'test', '--config', 'test/e2e/playwright.config.ts'],
     () => readE2e(e2eReport),
     { CARDHUSH_E2E_JSON: e2eReport },
+  ),
+  run('add-on linter', ['node', 'test/tools/lint-addon.ts']),
+  run(
+    'end to end in Firefox',
+    [
+      'vitest',
+      'run',
+      '--config',
+      'test/firefox/vitest.config.ts',
+      '--reporter=verbose',
+      '--reporter=json',
+      `--outputFile.json=${firefoxReport}`,
+    ],
+    () => readUnit(firefoxReport),
   ),
   // One round of each kind of trouble; `npm run chaos -- --rounds 200` for more.
   run('chaos', ['node', 'test/chaos/index.ts', '--rounds', '12', '--json', join(out, 'chaos.json')]),

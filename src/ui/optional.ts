@@ -9,12 +9,16 @@ type Permissions = Parameters<typeof browser.permissions.request>[0];
 // The types of the polyfill know nothing of `offscreen`.
 const toAsked = (name: OptionalPermission) => ({ permissions: [name] }) as Permissions;
 
+/** False where this browser's package does not offer it: Firefox has no `offscreen`, and needs none. */
+function isOffered(name: OptionalPermission): boolean {
+  return browser.runtime.getManifest().optional_permissions?.includes(name) === true;
+}
+
 /** Asks the browser. To be called in a click's own handler. */
 export async function requestOptional(name: OptionalPermission): Promise<boolean> {
   try {
-    return await browser.permissions.request(toAsked(name));
+    return isOffered(name) && (await browser.permissions.request(toAsked(name)));
   } catch {
-    // Firefox has no `offscreen`, and needs none.
     return false;
   }
 }
@@ -23,9 +27,10 @@ export async function requestOptional(name: OptionalPermission): Promise<boolean
 export function useOptional(name: OptionalPermission): boolean {
   const [isGranted, setIsGranted] = useState(true);
   useEffect(() => {
+    if (!isOffered(name)) return undefined;
     const stop = new AbortController();
     const look = () =>
-      void browser.permissions.contains(toAsked(name)).then(setIsGranted, () => setIsGranted(true));
+      void browser.permissions.contains(toAsked(name)).then(setIsGranted, () => setIsGranted(false));
     look();
     watchAccess(look, stop.signal);
     return () => stop.abort();

@@ -2,11 +2,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import {
+  closedSite,
   describeDesk,
   expectPaused,
   expectResumed,
   expectStatus,
   muteStates,
+  readButton,
   saveSettings,
   viewOf,
 } from './desk.ts';
@@ -100,5 +102,34 @@ describeDesk('the event page', { build: 'firefox-managed', settings }, desk => {
     await expectPaused(desk, 20_000);
     await page.click('#email');
     await expectResumed(desk);
+  });
+
+  test('hosts that a person takes away again are missed at once', async () => {
+    const { firefox, page, site } = desk;
+    await page.goto(`${site.crm}/checkout.html`);
+    const change = (what: 'add' | 'remove') =>
+      firefox.inBrowser(`
+        const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+        await ExtensionPermissions.${what}(extension.id, { permissions: [], origins: ['http://*/*'] }, extension);
+      `);
+    await change('remove');
+    await expect.poll(() => readButton(desk), { timeout: 5_000 }).toEqual(closedSite);
+    await change('add');
+    await expect.poll(async () => (await readButton(desk)).text, { timeout: 5_000 }).toBe('');
+  });
+
+  test('an update in mid-pause: the new version goes on with it in the same page, and leaving resumes', async () => {
+    const { call, firefox, page, site } = desk;
+    await page.goto(`${site.crm}/checkout.html`);
+    await page.click('#number');
+    await expectPaused(desk);
+    await firefox.reload();
+    await page.bringToFront();
+    await wait(2_500);
+    console.log(call.recording.changes);
+    await page.click('#email');
+    await expectResumed(desk);
+    await page.click('#number');
+    await expectPaused(desk);
   });
 });

@@ -65,7 +65,9 @@ export function describeDesk(name: string, options: Options, define: (desk: Desk
       await desk.page.close();
       // What one test paused is no other's affair.
       await desk.firefox.ask({ type: 'resume' });
-      await expectStatus(desk, 'ready', 10_000);
+      await expect
+        .poll(async () => (await viewOf(desk)).status, { timeout: 10_000, interval: 50 })
+        .toMatch(/^(ready|notSetUp)$/);
     });
     afterAll(async () => {
       if (options.starts !== false) await desk.firefox?.close();
@@ -112,6 +114,21 @@ export function muteStates({ voicenter }: Desk): string[] {
     .filter(({ path, params }) => path.endsWith('/MuteUnmuteCalls') && params['state'] !== undefined)
     .map(({ params }) => String(params['state']));
 }
+
+/** The toolbar button of the tab in front. */
+export async function readButton({ firefox }: Desk): Promise<{ text: string; title: string }> {
+  return await firefox.evaluate(`browser.tabs.query({ active: true }).then(async ([{ id: tabId }]) => ({
+    text: await browser.action.getBadgeText({ tabId }),
+    title: await browser.action.getTitle({ tabId }),
+  }))`);
+}
+
+/** The button where the browser does not let us into the page. */
+export const closedSite = {
+  text: '!',
+  title:
+    'Not protected here: The browser does not let CardHush into a watched site. Open CardHush to allow it.',
+};
 
 /** The document in the frame with this id. */
 export async function frameOf(page: Page | Frame, id: string): Promise<Frame> {

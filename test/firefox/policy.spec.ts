@@ -1,6 +1,6 @@
 // The administrator's policy, as a real file where a real Firefox looks for it: installs us, sets us up, and survives.
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -48,6 +48,21 @@ function toPolicies({ voicenter }: Desk, installUrl: string): Record<string, unk
   };
 }
 
+const nextVersion = '99.0';
+
+const versionOf = ({ firefox }: Desk) => firefox.inBrowser<string>('return extension.version');
+
+/** As the browser's own look for updates would. */
+async function install({ firefox }: Desk, xpi: string): Promise<void> {
+  await firefox.inBrowser(`
+    const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+    const { FileUtils } = ChromeUtils.importESModule('resource://gre/modules/FileUtils.sys.mjs');
+    const install = await AddonManager.getInstallForFile(new FileUtils.File(${JSON.stringify(xpi)}));
+    // Waits for as long as the extension does.
+    void install.install().catch(() => undefined);
+  `);
+}
+
 describeDesk('by policy', { build: 'firefox-managed', settings: null, starts: false }, desk => {
   const workDir = mkdtempSync(join(tmpdir(), 'cardhush-firefox-policy-'));
   const server = createServer((_, response) => {
@@ -71,9 +86,19 @@ describeDesk('by policy', { build: 'firefox-managed', settings: null, starts: fa
     rmSync(workDir, { recursive: true, force: true, maxRetries: 5 });
   });
 
+  /** The same as a newer version. */
+  function packNext(): string {
+    const dir = join(workDir, 'next');
+    cpSync(extensionDir, dir, { recursive: true });
+    const path = join(dir, 'manifest.json');
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), version: nextVersion }));
+    packXpi(dir, join(workDir, 'next.xpi'));
+    return join(workDir, 'next.xpi');
+  }
+
   test.skipIf(whyNot !== null)(
     whyNot === null
-      ? 'installed and set up by policy, with its hosts; killed while paused, the next start resumes that call'
+      ? 'installed and set up by policy; an update waits for the end of a pause; killed in one, the next start resumes'
       : `SKIPPED: ${whyNot}`,
     async () => {
       const { call, site } = desk;
@@ -90,6 +115,19 @@ describeDesk('by policy', { build: 'firefox-managed', settings: null, starts: fa
         await page.click('#number');
         await expectPaused(desk);
         await expectStatus(desk, 'paused');
+
+        await install(desk, packNext());
+        await wait(1_500);
+        expect(await versionOf(desk)).not.toBe(nextVersion);
+        expect(call.recording.changes).toHaveLength(1);
+        await page.click('#email');
+        await expectResumed(desk);
+        await expect.poll(() => versionOf(desk)).toBe(nextVersion);
+        await wait(1_000);
+
+        await page.bringToFront();
+        await page.click('#number');
+        await expectPaused(desk);
         await wait(500);
         await desk.firefox.crash();
         expect(call.recording.isPaused).toBe(true);

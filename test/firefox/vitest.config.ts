@@ -25,6 +25,8 @@ export default defineConfig({
       },
     ],
     testTimeout: 30_000,
+    // A second, as it would be, is little on a busy machine. What must be soon says so itself.
+    expect: { poll: { timeout: 8_000 } },
     hookTimeout: 60_000,
     retry: process.env['CI'] === undefined ? 0 : 1,
   },

@@ -18,6 +18,10 @@ export type LabFirefox = {
   evaluate<T>(expression: string): Promise<T>;
   /** Runs the body of a function in the browser's own window, where `extension` is ours as Firefox knows it. */
   inBrowser<T>(body: string): Promise<T>;
+  /** Every error in our code so far, and everything that our content security policy refused, as Firefox words it. */
+  complaints(): Promise<string[]>;
+  /** Starts the add-on anew, as an update does, while pages stay open; another tab is in front then. */
+  reload(): Promise<void>;
   /** Stops the background page at once, as Firefox does when it is idle. */
   stopBackground(): Promise<void>;
   isBackgroundRunning(): Promise<boolean>;
@@ -148,8 +152,8 @@ async function createLabFirefox(
   }
 
   await waitFor(() => inBrowser<boolean>(`return extension?.backgroundState === 'running'`));
-  const quiet = await openExtensionPage(quietPath);
-  const evaluate = <T>(expression: string) => quiet.evaluate(expression) as Promise<T>;
+  let quiet = await openExtensionPage(quietPath);
+  const evaluate = async <T>(expression: string) => (await quiet.evaluate(expression)) as T;
   const isBackgroundRunning = () => inBrowser<boolean>(`return extension.backgroundState === 'running'`);
   const popupViews = `browser.extension.getViews({ type: 'popup' })`;
 
@@ -160,13 +164,31 @@ async function createLabFirefox(
     inBrowser,
     isBackgroundRunning,
     ask: message => evaluate(`browser.runtime.sendMessage(${JSON.stringify(message)})`),
+    complaints: () =>
+      inBrowser(`return Services.console.getMessageArray()
+        .filter(said => said instanceof Ci.nsIScriptError && !(said.flags & Ci.nsIScriptError.warningFlag))
+        .filter(({ sourceName }) => sourceName.includes('${host}'))
+        // Words that only some have are asked for to find out; Firefox notes each that is not there.
+        .filter(({ errorMessage }) => !errorMessage.startsWith('Unknown localization message'))
+        .map(({ errorMessage, sourceName }) => errorMessage + ' (' + sourceName + ')')`),
+    async reload() {
+      await inBrowser(`
+        const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+        await (await AddonManager.getAddonByID(${JSON.stringify(id)})).reload();
+      `);
+      await waitFor(() => inBrowser<boolean>(`return extension?.backgroundState === 'running'`));
+      // The pages of the version before are gone.
+      quiet = await openExtensionPage(quietPath);
+    },
     async stopBackground() {
       // Whoever waits for it starts it again a moment later.
-      const state = await inBrowser<string>(`
+      const isStopped = await inBrowser<boolean>(`
+        const find = () => [...extension.views].find(({ viewType }) => viewType === 'background');
+        const before = find();
         await extension.terminateBackground({ ignoreDevToolsAttached: true });
-        return extension.backgroundState;
+        return find() !== before;
       `);
-      if (state === 'running') throw new Error('the background page does not stop');
+      if (!isStopped) throw new Error('the background page does not stop');
     },
     async pressShortcut(key) {
       await inBrowser(`

@@ -128,7 +128,7 @@ export const browser = {
     sendMessage: async (message: FromPage) => await double.answer(message),
     connect,
     openOptionsPage: () => double.openOptionsPage(),
-    getManifest: () => ({ version: '0.1.0' }),
+    getManifest: () => ({ version: '0.1.0', optional_permissions: ['notifications', 'offscreen'] }),
     getURL: (path: string) => `chrome-extension://cardhush/${path}`,
   },
   tabs: {
