@@ -97,7 +97,7 @@ export default defineConfig({
     modulePreload: false,
     // Pages that the manifest has no place for.
     rolldownOptions: {
-      input: ['activity', 'practice', 'sounds', 'welcome', 'verify'].map(name => `src/${name}/index.html`),
+      input: ['activity', 'practice', 'sounds', 'welcome', 'verify', 'drill'].map(name => `src/${name}/index.html`),
     },
   },
 });

@@ -2,22 +2,13 @@
 import { z } from './zod.ts';
 import { wordSchema } from './word.ts';
 import { drillResultSchema } from './drill/result.ts';
-import { checkStepSchema } from './recorders/check-step.ts';
-import { failureSchema } from './recorders/errors.ts';
-import { protectionProblemSchema } from './protection/problems.ts';
-import { rulingSchema } from './governance/decide.ts';
 import { breakReasonSchema } from './recording/gate.ts';
 import { endReasonSchema, fieldKindSchema, type FieldKind } from './recording/state.ts';
-import { noteSchema } from './recording/notes.ts';
-import { tallySchema } from './recording/tally.ts';
 import { overrideSchema } from './recording/override.ts';
 import { pauseWhySchema } from './recording/pause-reason.ts';
-import { viewSchema } from './recording/view.ts';
 import { fieldRuleSchema, maxRuleText, pagesSchema } from './settings/rules.ts';
-import { policyReportSchema } from './settings/in-force.ts';
-import { settingsSchema, secretsSchema, recorderEntrySchema } from './settings/schema.ts';
+import { secretsSchema, recorderEntrySchema } from './settings/schema.ts';
 import { shippingSettingsSchema } from './settings/shipping.ts';
-import { shippingStatusSchema, shippingTestedSchema } from './shipping/status.ts';
 
 /** Names of the rules that recognised a field; never text of the page. */
 const reasons = z.array(z.string().check(z.maxLength(80))).check(z.maxLength(20));
@@ -181,6 +172,8 @@ export const fromPageSchema = z.discriminatedUnion('type', [
   }),
   /** A practice call tested us; which is itself an entry. */
   z.object({ type: z.literal('recordDrill'), result: drillResultSchema }),
+  /** What came of the last practice call that tested us. */
+  z.object({ type: z.literal('getDrill') }),
   /** What observe mode has counted. */
   z.object({ type: z.literal('getTally') }),
   /** Lets observe mode count anew. */
@@ -217,44 +210,3 @@ export const holdPortName = 'hold';
 export const pagePortName = 'page';
 /** Name of the port by which an open page of ours is told each new view. */
 export const viewPortName = 'view';
-
-export const problemSchema = z.object({ path: z.string(), code: z.string(), detail: z.string() });
-
-/** What each message is answered with. */
-export const answerSchemas = {
-  view: z.object({ view: viewSchema }),
-  settings: z.object({
-    settings: settingsSchema,
-    /** Names of the secrets that are stored, by recorder entry id; never their values. */
-    storedSecrets: z.record(z.string(), z.array(z.string())),
-    policy: policyReportSchema,
-  }),
-  saved: z.object({ problems: z.array(problemSchema) }),
-  tested: z.object({
-    problems: z.array(problemSchema),
-    steps: z.array(checkStepSchema),
-  }),
-  /** `failure` is null where somebody is signed in now. */
-  signedIn: z.object({ problems: z.array(problemSchema), failure: z.nullable(failureSchema) }),
-  protection: z.object({
-    problems: z.array(protectionProblemSchema),
-    /** Whether the field in this tab that has focus may be typed into for a reason. */
-    canBreakGate: z.boolean(),
-  }),
-  /** Oldest first. */
-  events: z.object({ events: z.array(noteSchema) }),
-  /** `head` is the newest entry; `pending` facts could not be written, and `problem` says why. */
-  ledger: z.object({
-    ledger: z.object({
-      head: z.object({ seq: z.number(), hash: z.string() }),
-      pending: z.number(),
-      problem: z.nullable(z.string()),
-    }),
-  }),
-  shipping: z.object({ shipping: shippingStatusSchema }),
-  shippingTested: shippingTestedSchema,
-  tally: z.object({ tally: tallySchema }),
-  ruling: z.object({ ruling: rulingSchema }),
-  proposal: z.object({ proposal: z.nullable(madeProposalSchema) }),
-  done: z.object({ isDone: z.boolean() }),
-};

@@ -88,13 +88,7 @@ const coordinator = createCoordinator({
 
 const presses = createPresses(coordinator, desk, governor);
 const trials = createTrialPorts(coordinator, () => desk.inForce());
-const duties = createDuties({
-  version: browser.runtime.getManifest().version,
-  inForce: () => desk.inForce(),
-  state: () => coordinator.state(),
-  record: fact => evidence.record(fact),
-  report,
-});
+const duties = createDuties({ desk, evidence, state: () => coordinator.state(), report });
 const update = createUpdate({ state: () => coordinator.state(), hasPages });
 const protection = createProtection({ inForce: () => desk.inForce(), facts: toFacts, report });
 

@@ -2,15 +2,16 @@
 import type { FromPage } from '../messages.ts';
 import type { Evidence } from './evidence.ts';
 import type { Governor } from './governor.ts';
+import type { Duties } from './duties.ts';
 import { clearTally, readTally } from './observed.ts';
-import type { Shipper } from './shipper.ts';
 
-type World = { evidence: Evidence; governor: Governor; shipper: Shipper; now(): number };
+type World = { evidence: Evidence; governor: Governor; duties: Duties; now(): number };
 const types = [
   'getEvents',
   'syncLedger',
   'recordExport',
   'recordDrill',
+  'getDrill',
   'getShipping',
   'shipNow',
   'testShipping',
@@ -27,7 +28,7 @@ export function isLook(message: FromPage): message is LookMessage {
 
 /** Answers such a message. To be called only after the coordinator has begun. */
 export async function look(message: LookMessage, world: World): Promise<unknown> {
-  const { evidence, governor, shipper, now } = world;
+  const { evidence, governor, duties, now } = world;
   switch (message.type) {
     case 'getEvents':
       return { events: await evidence.recent() };
@@ -39,16 +40,18 @@ export async function look(message: LookMessage, world: World): Promise<unknown>
       return { ledger: await evidence.sync() };
     }
     case 'recordDrill':
-      await evidence.record({ type: 'drilled', atMs: now(), ...message.result });
+      await duties.noteDrill(message.result);
       return { ledger: await evidence.sync() };
+    case 'getDrill':
+      return { drill: await duties.lastDrill() };
     case 'getShipping':
-      return { shipping: await shipper.status((await evidence.sync()).head) };
+      return { shipping: await duties.status((await evidence.sync()).head) };
     case 'shipNow':
       await evidence.sync();
-      await shipper.shipNow();
-      return { shipping: await shipper.status((await evidence.sync()).head) };
+      await duties.shipNow();
+      return { shipping: await duties.status((await evidence.sync()).head) };
     case 'testShipping':
-      return { problem: await shipper.test(message.lane, message.shipping, message.secret) };
+      return { problem: await duties.test(message.lane, message.shipping, message.secret) };
     case 'getRuling':
       return { ruling: await governor.ruling() };
     case 'getTally':

@@ -5,7 +5,7 @@ import type { Link } from '../ledger/link.ts';
 import type { State } from '../recording/state.ts';
 import type { InForce } from '../settings/in-force.ts';
 import { shippingSecret, type ShippingSettings } from '../settings/shipping.ts';
-import type { ShippingProblem } from '../shipping/outcome.ts';
+import type { ShippingProblem } from '../shipping/problem.ts';
 import { shipAll } from '../shipping/shipping.ts';
 import { shippedSchema, type Shipped, type ShippingStatus } from '../shipping/status.ts';
 import { isSetUp, postTest, type LaneName, type Target } from '../shipping/way.ts';

@@ -4,7 +4,7 @@ import { z } from '../zod.ts';
 export const drillResultSchema = z.object({
   by: z.enum(['person', 'schedule']),
   isPassed: z.boolean(),
-  /** From focus to the pause, the slowest of all fields, in ms; null where one never came. */
+  /** From the first focus to the pause, in ms; null where it never came. */
   pausedAfterMs: z.nullable(z.number()),
   /** Digits of the made-up card, how many of them can be heard on the tape; and the same of all others. */
   cardSaid: z.number(),
@@ -13,3 +13,7 @@ export const drillResultSchema = z.object({
   othersHeard: z.number(),
 });
 export type DrillResult = z.infer<typeof drillResultSchema>;
+
+/** With when it was recorded, wall clock, ms since the epoch. */
+export const lastDrillSchema = z.object({ atMs: z.number(), ...drillResultSchema.shape });
+export type LastDrill = z.infer<typeof lastDrillSchema>;

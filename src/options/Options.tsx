@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { PolicyReport } from '../settings/in-force.ts';
 import type { Problem, Settings } from '../settings/schema.ts';
+import { shippingSecret } from '../settings/shipping.ts';
 import { Button } from '../ui/Button.tsx';
 import { Lockable, Locks } from '../ui/locks.tsx';
 import { openPage } from '../ui/pages.ts';
@@ -9,6 +10,7 @@ import { ByHand } from './ByHand.tsx';
 import { Comforts } from './Comforts.tsx';
 import { Diagnostics } from './Diagnostics.tsx';
 import type { Draft, DraftRecorder, StoredSecrets } from './draft.ts';
+import { Drill } from './Drill.tsx';
 import { Evidence } from './Evidence.tsx';
 import { Gate } from './Gate.tsx';
 import { Kinds } from './Kinds.tsx';
@@ -20,6 +22,7 @@ import { Rules } from './Rules.tsx';
 import { SaveBar, type SaveState } from './SaveBar.tsx';
 import { Search } from './Search.tsx';
 import { SettingsFile } from './SettingsFile.tsx';
+import { Shipping } from './Shipping.tsx';
 import { Sites } from './Sites.tsx';
 import type { Test } from './TestResult.tsx';
 import { Timings } from './Timings.tsx';
@@ -137,6 +140,21 @@ export function Options(props: OptionsProps) {
           numbers={draft.numbers}
           problems={problems}
           onChange={(ledger, numbers) => onChange({ ...draft, ledger, numbers })}
+        />
+        <Shipping
+          shipping={draft.shipping}
+          secret={draft.shippingSecret}
+          isSecretStored={(props.storedSecrets[shippingSecret.id] ?? []).length > 0}
+          numbers={draft.numbers}
+          problems={problems}
+          onChange={(shipping, secret, numbers) =>
+            onChange({ ...draft, shipping, shippingSecret: secret, numbers })
+          }
+        />
+        <Drill
+          numbers={draft.numbers}
+          problems={problems}
+          onChange={numbers => onChange({ ...draft, numbers })}
         />
         <Comforts
           comforts={draft.comforts}

@@ -31,6 +31,8 @@ export type Session = {
   startCall(): void;
   hangUp(): void;
   press(command: 'pause' | 'resume'): void;
+  /** Looks at what has the focus, where the browser says nothing of it: in a tab that nobody sees. */
+  look(): void;
   setBehaviour(behaviour: Behaviour): void;
   stop(): void;
 };
@@ -80,6 +82,7 @@ export function createSession({ onScene, text, report }: Options): Session {
     opened.watch(handleView);
     return {
       press: opened.press,
+      look: content.look,
       close() {
         content.stop();
         opened.stop();
@@ -142,6 +145,7 @@ export function createSession({ onScene, text, report }: Options): Session {
     },
     hangUp,
     press: command => desk.press(command),
+    look: () => desk.look(),
     setBehaviour: behaviour => show({ behaviour }),
     stop() {
       clearInterval(ticking);

@@ -12,6 +12,8 @@ export type Demo = {
 type Options = {
   scene: Scene;
   session: Session | null;
+  /** False where nobody is to take over. */
+  canTakeOver?: boolean;
   /** The form's own field of this name. */
   field: (name: FieldName) => HTMLInputElement | null;
 };
@@ -21,12 +23,12 @@ const cardParts = ['card-number', 'card-expiry', 'card-csc'] as const satisfies 
 const glanceMs = 700;
 
 /** The agent of the demonstration. Ends at the first key or press of a person, and with the call. */
-export function useDemo({ scene, session, field }: Options): Demo {
+export function useDemo({ scene, session, field, canTakeOver = true }: Options): Demo {
   const [isRunning, setIsRunning] = useState(false);
   const next = isRunning ? toNextField(scene) : null;
 
   useEffect(() => {
-    if (!isRunning) return;
+    if (!isRunning || !canTakeOver) return;
     const stop = (event: Event) => event.isTrusted && setIsRunning(false);
     for (const type of ['pointerdown', 'keydown']) window.addEventListener(type, stop);
     return () => {

@@ -1,6 +1,5 @@
 // A recorder's address as administrators give it, for every adapter's settings.
 import { z } from '../zod.ts';
-import { isLoopback } from './http.ts';
 
 /**
  * A setting that holds an address: https (plain http only on this machine), without user name, query or fragment.
@@ -20,4 +19,9 @@ function isAddress(text: string): boolean {
 /** An address with a path appended, whether or not it ends in a slash. */
 export function joinPath(address: string, path: string): string {
   return address.replace(/\/+$/, '') + path;
+}
+
+/** Whether a host name means this machine: the one place where plain http is accepted. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname) || hostname.endsWith('.localhost');
 }

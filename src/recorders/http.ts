@@ -1,4 +1,5 @@
 // The way from an adapter to its vendor: timeouts, pinned origins, no redirects, no cookies, errors without secrets.
+import { isLoopback } from './address.ts';
 import { RecorderError, type RecorderErrorCode } from './errors.ts';
 import type { z } from '../zod.ts';
 
@@ -118,11 +119,6 @@ function requireAllowed(url: URL, origins: string[]): void {
 export function toMatchPattern(url: URL | string): string {
   const { protocol, hostname } = new URL(url);
   return `${protocol}//${hostname}/*`;
-}
-
-/** Whether a host name means this machine: the one place where plain http is accepted. */
-export function isLoopback(hostname: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname) || hostname.endsWith('.localhost');
 }
 
 /**

@@ -1,6 +1,6 @@
 // How far a lane has come.
 import { z } from '../zod.ts';
-import { shippingProblemSchema } from './outcome.ts';
+import { shippingProblemSchema } from './problem.ts';
 
 /** What outlives the browser. The ledger is the queue: here only stands up to where it has been sent. */
 export const markSchema = z.object({

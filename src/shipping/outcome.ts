@@ -3,29 +3,7 @@ import { RecorderError } from '../recorders/errors.ts';
 import { toRetryAfterMs, type HttpAnswer } from '../recorders/http.ts';
 import type { ShippingSettings } from '../settings/shipping.ts';
 import { z } from '../zod.ts';
-
-/** Why nothing gets there for now. A closed set: each has a sentence that says what to do. */
-export const shippingProblems = [
-  /** The browser does not let us reach that host. */
-  'noAccess',
-  'unreachable',
-  'timedOut',
-  /** 401, 403. */
-  'unauthorized',
-  /** 404, 405, 410: nobody listens at this path. */
-  'notFound',
-  'rateLimited',
-  /** 5xx, and what else says "later". */
-  'unavailable',
-  /** Something answered that is no receiver: a redirect, or a page. */
-  'badAnswer',
-  /** It refuses whatever it gets. */
-  'refused',
-  /** The address or the header cannot be used. */
-  'misconfigured',
-] as const;
-export const shippingProblemSchema = z.enum(shippingProblems);
-export type ShippingProblem = (typeof shippingProblems)[number];
+import type { ShippingProblem } from './problem.ts';
 
 export type Outcome =
   /** It has them, but for `rejected`; which of them those are nobody says. */

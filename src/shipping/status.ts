@@ -1,7 +1,7 @@
 // What is kept of the sending, and what people are shown of it.
 import { z } from '../zod.ts';
 import { markSchema } from './mark.ts';
-import { shippingProblemSchema } from './outcome.ts';
+import { shippingProblemSchema } from './problem.ts';
 
 /** What is kept in local storage. A lane has no mark until it was first run. */
 export const shippedSchema = z.object({

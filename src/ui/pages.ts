@@ -6,6 +6,7 @@ const paths = {
   practice: 'src/practice/index.html',
   activity: 'src/activity/index.html',
   verify: 'src/verify/index.html',
+  drill: 'src/drill/index.html',
 } as const;
 
 /** Opens one of our pages in a tab of its own. */

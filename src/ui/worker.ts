@@ -1,6 +1,7 @@
 // Questions from our own pages to the background, with answers that are checked.
 import { browser } from '../browser.ts';
-import { answerSchemas, type FromPage } from '../messages.ts';
+import { answerSchemas } from '../answers.ts';
+import type { FromPage } from '../messages.ts';
 import type { z } from '../zod.ts';
 
 const answers = {
@@ -22,6 +23,7 @@ const answers = {
   shipNow: answerSchemas.shipping,
   testShipping: answerSchemas.shippingTested,
   recordDrill: answerSchemas.ledger,
+  getDrill: answerSchemas.drill,
   getRuling: answerSchemas.ruling,
   getTally: answerSchemas.tally,
   clearTally: answerSchemas.tally,

@@ -46,7 +46,7 @@ describe('a managed desk', () => {
 
   it('can be set by policy as a whole: nothing is left to change but what policy leaves', async () => {
     const { version: _version, ...all } = settingsSchema.parse({ kinds: ['iban'], sites: policy.sites });
-    worker.policy = { ...all, recorders: [gateway], sets: [] };
+    worker.policy = { ...all, recorders: [gateway], sets: [], shippingSecret: 'Bearer 7' };
     await open();
     const sections = findAll('section').filter(
       section =>

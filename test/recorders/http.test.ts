@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecorderError } from '../../src/recorders/errors.ts';
+import { isLoopback } from '../../src/recorders/address.ts';
 import {
-  isLoopback,
   parseJson,
   throwForStatus,
   toMatchPattern,
