@@ -118,7 +118,7 @@ describeDesk('the event page', { build: 'firefox-managed', settings }, desk => {
     await expect.poll(async () => (await readButton(desk)).text, { timeout: 5_000 }).toBe('');
   });
 
-  test('an update in mid-pause: the new version goes on with it in the same page, and leaving resumes', async () => {
+  test('started anew by hand in mid-pause, it goes on with it in the page that is open, and leaving resumes', async () => {
     const { call, firefox, page, site } = desk;
     await page.goto(`${site.crm}/checkout.html`);
     await page.click('#number');
@@ -126,7 +126,10 @@ describeDesk('the event page', { build: 'firefox-managed', settings }, desk => {
     await firefox.reload();
     await page.bringToFront();
     await wait(2_500);
-    console.log(call.recording.changes);
+    // It has forgotten what held, and resumes what it owes, until the field says that it still has the focus.
+    const [, resumed, paused] = call.recording.changes;
+    expect((paused?.atMs ?? 0) - (resumed?.atMs ?? 0)).toBeLessThan(2_000);
+    expect(call.recording.isPaused).toBe(true);
     await page.click('#email');
     await expectResumed(desk);
     await page.click('#number');

@@ -185,7 +185,7 @@ async function createLabFirefox(
       const isStopped = await inBrowser<boolean>(`
         const find = () => [...extension.views].find(({ viewType }) => viewType === 'background');
         const before = find();
-        await extension.terminateBackground({ ignoreDevToolsAttached: true });
+        await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
         return find() !== before;
       `);
       if (!isStopped) throw new Error('the background page does not stop');
