@@ -20,10 +20,17 @@ const askEveryMs = 2_000;
 /** A cold worker needs less than 0.1 s to answer. */
 const answerWithinMs = 3_000;
 /** What an orphan has to say, which cannot be looked up any more by then. */
-const lastWords = ['banner_region', 'banner_not_protected', 'banner_not_protected_detail', '@@bidi_dir'];
+const lastWords = [
+  'banner_region',
+  'banner_not_protected',
+  'banner_not_protected_detail',
+  'ui_lang',
+  'ui_dir',
+];
+// In the top layer: nothing of the page covers it that was there before.
 const style =
-  'all:initial;position:fixed;inset:8px 8px auto;margin:auto;inline-size:fit-content;z-index:2147483647;' +
-  'padding:8px 14px;border-radius:8px;background:#a3161e;color:#fff;font:14px/1.35 system-ui,sans-serif;';
+  'all:initial;position:fixed;inset:8px 8px auto;margin:auto;inline-size:fit-content;padding:8px 14px;' +
+  'background:#a3161e;color:#fff;font:14px system-ui;';
 
 /** `toBanner` is given where the banner need not be fetched. */
 export function createBannerDoor(extension: Extension, toBanner?: typeof createBannerLink): BannerDoor {
@@ -102,7 +109,8 @@ export function createBannerDoor(extension: Extension, toBanner?: typeof createB
     const region = document.createElement('div');
     region.role = 'region';
     region.ariaLabel = text('banner_region');
-    region.dir = text('@@bidi_dir');
+    region.lang = text('ui_lang');
+    region.dir = text('ui_dir');
     const alert = document.createElement('div');
     alert.role = 'alert';
     alert.textContent = keys.map(text).join(' ');

@@ -66,8 +66,9 @@ const isWeakExpiry: Rule = ({ options }, { weak }, { proven, strength, isPayment
   return strength('card-expiry') >= 1 || (isPayment && isWeak) ? ['card-expiry', 50, 'card-expiry'] : null;
 };
 
-const isWeakHolder: Rule = (_facts, { weak }, { proven, strength }) =>
-  weak.has('card-holder') &&
+/** Of two names side by side neither is the one on a card: they are the halves of somebody's. */
+const isWeakHolder: Rule = (_facts, _own, { proven, hinted, strength }) =>
+  hinted('card-holder') > 1 &&
   Math.min(proven('card-number'), proven('card-expiry')) === 1 &&
   strength('card-holder') >= 2
     ? ['card-holder', 50, 'card-holder']

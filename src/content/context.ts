@@ -1,5 +1,5 @@
 // The neighbourhood of a field: the fields around it and the words over them.
-import { isField, parentAcross, readText, rootOf, shadowOf } from './tree.ts';
+import { isField, parentAcross, readText, rootOf, shadowOf, walk } from './tree.ts';
 import { toWords } from './text.ts';
 
 // A card form is small and stands together: farther fields say nothing.
@@ -20,11 +20,8 @@ function collect(from: Element, form: Element | null, step: 'previousNode' | 'ne
     depth: number,
     add: (field: Element) => void,
   ): void => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
-    walker.currentNode = start;
-    while (found.length < fieldsAround && budget-- > 0) {
-      const node = walker[toNext]();
-      if (!(node instanceof Element)) return;
+    for (const node of walk(root, start, toNext, nodesAround)) {
+      if (found.length >= fieldsAround || budget-- <= 0) return;
       // Asking for closed roots has its price, and hardly anything else has one.
       const toRoot = node.localName.includes('-') ? shadowOf : openOf;
       const inner = depth < 3 ? toRoot(node) : null;
@@ -46,9 +43,8 @@ function collect(from: Element, form: Element | null, step: 'previousNode' | 'ne
   return found.slice(0, fieldsAround);
 }
 
-const headings = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'legend', 'summary']);
 const isHeading = (element: Element): boolean =>
-  headings.has(element.localName) || element.getAttribute('role') === 'heading';
+  /^(h[1-6]|legend|summary)$/.test(element.localName) || element.getAttribute('role') === 'heading';
 
 /** Words over the field, nearest first: headings, legends, names of the containers it stands in. */
 function readOver(element: Element): { heading: string; container: string } {

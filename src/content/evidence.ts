@@ -1,7 +1,7 @@
 // What a field's own words say, before its neighbours are asked.
 import type { FieldKind } from '../recording/state.ts';
 import { sources, type OwnFacts, type Source } from './facts.ts';
-import type { WordKind } from './patterns/compile.ts';
+import { fits, type WordKind } from './patterns/find.ts';
 import { toBareWords, toLines, toSubject, type Line } from './phrases.ts';
 
 /** How strongly one kind is supported, and by which rules. */
@@ -46,13 +46,8 @@ const autocompletes: [RegExp, FieldKind][] = [
   [/^cc-?name$/, 'card-holder'],
 ];
 
-const providerFields: [RegExp, FieldKind][] = [
-  [/(^|card |pan )number$|card number|^pan$/, 'card-number'],
-  [/cvc|cvv|csc|security code|verification/, 'card-csc'],
-  [/exp|^month$|^year$/, 'card-expiry'],
-  [/holder|^name$|card name/, 'card-holder'],
-];
-
+/** What a card form asks for. */
+export const formKinds = ['card-number', 'card-csc', 'card-expiry', 'card-holder'] as const;
 const subjectPoints = { 'card-number': 60, 'card-csc': 60, 'card-expiry': 55, 'card-holder': 55 } as const;
 const optIn: [WordKind, FieldKind, number][] = [
   ['iban', 'iban', 60], ['routing', 'routing', 55], ['account', 'bank-account', 50], ['nationalId', 'national-id', 60],
@@ -82,8 +77,8 @@ export function readEvidence(facts: OwnFacts): Evidence {
     for (const [form, kind] of autocompletes) if (form.test(token)) add(evidence, kind, 100, 'autocomplete');
   }
   if (facts.provider !== '') {
-    for (const [form, kind] of providerFields)
-      if (form.test(facts.provider)) add(evidence, kind, certain, 'provider');
+    for (const kind of formKinds)
+      if (fits(`provider:${kind}`, facts.provider)) add(evidence, kind, certain, 'provider');
   }
   const texts = sources.flatMap(source =>
     (facts.words[source] ?? '')
@@ -182,7 +177,7 @@ function weigh({ scores, weak, against, isCredit }: Evidence): void {
   if (against.length === 0) return;
   for (const kind of ['card-csc', 'card-number', 'card-expiry'] as const) weak.delete(kind);
   if (isCredit || !against.some(reason => reason.startsWith('not:other'))) return;
-  for (const kind of ['card-number', 'card-csc', 'card-expiry', 'card-holder'] as const) {
+  for (const kind of formKinds) {
     const score = scores.get(kind);
     // "CVV" is one whatever else is said; a mere code of a card is not.
     if (!score || score.points >= (kind === 'card-csc' ? 50 : certain)) continue;

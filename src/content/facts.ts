@@ -1,6 +1,7 @@
 // What a field says about itself, and what stands around it. Never what is in it.
 import { readGroup } from './context.ts';
 import { readLabels } from './labels.ts';
+import { fits } from './patterns/find.ts';
 import { toWords } from './text.ts';
 
 /** Where a word was found, the most telling place first. */
@@ -55,13 +56,6 @@ export type FieldFacts = OwnFacts & {
   path: string;
 };
 
-// Attributes by which the scripts of payment providers find their fields.
-const providerName =
-  /^(?:data-(?:stripe|recurly|braintree|encrypt|checkout|omise|worldpay|fieldtype|ifields|elements|eway|conekta|openpay|culqi|iugu|paylane|pcp)|x-autocomplete)/;
-// Names that programmers give a field beside `name` and `id`. Nothing that may hold a value, a state or a message.
-const hintName =
-  /^(?:data-(?!.*(?:valu|content|json|state|opt|src|ur[il]|conf|err|reac|default))|formcontrolname|ng-model|v-model|x-model|wire:model)/;
-
 const attribute = (element: Element, name: string): string => element.getAttribute(name) ?? '';
 
 function readHints(element: Element): { hint: string; provider: string } {
@@ -69,8 +63,8 @@ function readHints(element: Element): { hint: string; provider: string } {
   let provider = '';
   for (const { name, value } of element.attributes) {
     if (value.length < 2 || value.length > 60) continue;
-    if (providerName.test(name)) provider ||= toWords(value);
-    if (hints.length < 8 && hintName.test(name)) hints.push(toWords(value));
+    if (fits('provider', name)) provider ||= toWords(value);
+    if (hints.length < 8 && fits('hint', name)) hints.push(toWords(value));
   }
   return { hint: hints.join('\n'), provider };
 }

@@ -1,5 +1,5 @@
 // Finds the words that stand for a field: its label, or failing that the text beside it.
-import { closestAcross, isField, parentAcross, readText, rootOf } from './tree.ts';
+import { closestAcross, isField, parentAcross, readText, rootOf, walk } from './tree.ts';
 import { toWords } from './text.ts';
 
 // How far to look. Labels stand close to their fields: what is farther away belongs to something else.
@@ -31,9 +31,7 @@ function readByIds(element: Element, ids: string | null): string {
 /** Whether a look through the whole root is cheap; asks no further than that. */
 function isSmall(root: Document | ShadowRoot): boolean {
   if (root instanceof Document) return root.getElementsByTagName('*')[smallPage] === undefined;
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
-  for (let nodes = 0; nodes < smallRoot; nodes++) if (!walker.nextNode()) return true;
-  return false;
+  return [...walk(root, root, 'nextNode', smallRoot)].length < smallRoot;
 }
 
 /** The `label` (or a custom element like it) that points to this id: near the field, and on small pages anywhere. */
@@ -42,13 +40,8 @@ function readLabelFor(element: Element, isThorough: boolean): string {
   const root = rootOf(element);
   if (id === '' || !root) return '';
   for (const step of ['previousNode', 'nextNode'] as const) {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
-    walker.currentNode = element;
-    for (let nodes = 0; nodes < labelNodes; nodes++) {
-      const node = walker[step]();
-      if (!(node instanceof Element)) break;
+    for (const node of walk(root, element, step, labelNodes))
       if (node.getAttribute('for') === id) return readText(node);
-    }
   }
   if (!isThorough || !isSmall(root)) return '';
   const label = root.querySelector(`label[for="${CSS.escape(id)}"]`);
@@ -81,14 +74,15 @@ function readHosts(element: Element, isThorough: boolean): string {
 
 /** Whether there is a field besides this one: one that can be typed in, or another custom element of the same name. */
 function hasOtherField(scope: Node, own: Element): boolean {
-  const walker = document.createTreeWalker(scope, NodeFilter.SHOW_ELEMENT);
-  for (let nodes = 0; nodes < labelNodes; nodes++) {
-    const node = walker.nextNode();
-    if (!(node instanceof Element)) return false;
-    if (node === own || own.contains(node)) continue;
-    if (isField(node) || (node.localName === own.localName && own.localName.includes('-'))) return true;
-  }
-  return true;
+  const nodes = [...walk(scope, scope, 'nextNode', labelNodes)];
+  return (
+    nodes.length === labelNodes ||
+    nodes.some(
+      node =>
+        !own.contains(node) &&
+        (isField(node) || (node.localName === own.localName && own.localName.includes('-'))),
+    )
+  );
 }
 
 /** Text beside the field, in reading order before it or after it; nothing beyond another field. */

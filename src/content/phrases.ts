@@ -1,5 +1,5 @@
 // Puts words together: a card and a number beside each other are a card number, in whichever order a language has them.
-import { findWords, type Span, type WordKind } from './patterns/compile.ts';
+import { scan, type Span, type WordKind } from './patterns/find.ts';
 
 /** What a line can be about. */
 export type Subject = 'card-number' | 'card-csc' | 'code' | 'card-expiry' | 'expiry' | 'card-holder';
@@ -7,13 +7,10 @@ export type Subject = 'card-number' | 'card-csc' | 'code' | 'card-expiry' | 'exp
 /** The words of one line, looked up once for all lines of a field. */
 export type Line = { text: string; words: (kind: WordKind) => Span[] };
 
-/** Words that add nothing: "your card", "the number". */
-const idle =
-  /^(?:the|of|on|or|and|your|my|new|enter|details|info\w*|data|dat[eo]n|d[aeou]s?|de[lr]|d[iu]|l[ae]|il|su|tu|[oeyu]|et|und|oder|account)?$/;
-
-/** Looks up words in all lines at once: one pass per kind of word. */
+/** Looks up words in all lines at once. */
 export function toLines(texts: string[]): Line[] {
   const all = texts.join('\n');
+  const findIn = scan(all);
   const found = new Map<WordKind, Span[]>();
   let offset = 0;
   return texts.map(text => {
@@ -23,7 +20,7 @@ export function toLines(texts: string[]): Line[] {
       text,
       words: kind => {
         let spans = found.get(kind);
-        if (!spans) found.set(kind, (spans = findWords(kind, all)));
+        if (!spans) found.set(kind, (spans = findIn(kind)));
         if (spans.length === 0) return spans;
         const end = start + text.length;
         const own = spans.filter(span => span.start >= start && span.start < end);
@@ -164,10 +161,10 @@ export function toBareWords({ text, words }: Line): 'credit-card' | 'number' | n
     return /^(?:card )?pan$|^account(?: number)?$/.test(text) ? 'number' : null;
   if (card.length === 0 && credit.length > 0) return null;
   // Every word has to be one of them, with an ending at most, or an idle one.
-  const known = [...card, ...credit, ...number];
+  const known = [...card, ...credit, ...number, ...words('idle')];
   const masked = [...text]
     .map((letter, at) => (known.some(({ start, end }) => at >= start && at < end) ? '\0' : letter))
     .join('');
-  if (!masked.split(' ').every(word => idle.test(word) || /^\0+[^\0]{0,2}$/.test(word))) return null;
+  if (!masked.split(' ').every(word => /^\0+[^\0]{0,2}$/.test(word))) return null;
   return credit.length > 0 && number.length === 0 ? 'credit-card' : 'number';
 }

@@ -8,12 +8,12 @@ import { watchFocus } from './focus-watcher.ts';
 import { createFrameReport } from './frame-report.ts';
 import { createHoldLink } from './hold-link.ts';
 import type { Instance } from './instance.ts';
-import { setWords } from './patterns/compile.ts';
+import { setWords } from './patterns/find.ts';
 import { recognise, reconsider, toVerdict } from './recognise.ts';
 
 /** Starts in this document, and goes on until it is stopped. `toBanner` where the banner need not be fetched. */
 export function start(extension: Extension, toBanner?: typeof createBannerLink): Instance {
-  setWords(kind => extension.text(`recognise_${kind}`));
+  setWords(part => extension.text(`recognise_${part}`));
   const banner = createBannerDoor(extension, toBanner);
   const { gate } = banner;
   const frames =

@@ -1,8 +1,8 @@
 // What the neighbours of a field amount to: how much of a card form it stands in.
 import type { FieldKind } from '../recording/state.ts';
-import { enough, readEvidence, type Evidence } from './evidence.ts';
+import { enough, formKinds, readEvidence, type Evidence } from './evidence.ts';
 import type { FieldFacts, OwnFacts } from './facts.ts';
-import { hasWords } from './patterns/compile.ts';
+import { hasWords } from './patterns/find.ts';
 import { untyped } from './tree.ts';
 
 /** A neighbour with its evidence; `distance` counts fields. */
@@ -35,7 +35,6 @@ export const scoreOf = (evidence: Evidence, kind: FieldKind): number =>
   evidence.scores.get(kind)?.points ?? 0;
 
 const isDateSelect = ({ options }: OwnFacts): boolean => options === 'months' || options === 'years';
-const formKinds: FieldKind[] = ['card-number', 'card-csc', 'card-expiry', 'card-holder'];
 
 /** Reads the evidence of every neighbour. */
 export function readSurroundings(facts: FieldFacts): Surroundings {

@@ -29,10 +29,12 @@ export function fold(text: string): string {
 export function toWords(text: string): string {
   if (text === '') return '';
   const parted = text.slice(0, 160).replace(/([a-z\d])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3 $2$4');
+  const lower = parted.toLowerCase();
+  // Most names are plain; and expressions about all letters of the world take long to compile.
+  const isPlain = !/[^\0-\x7f]/.test(lower);
   // Lower case again: folding turns the sign № into "No".
-  return fold(parted.toLowerCase())
-    .toLowerCase()
+  return (isPlain ? lower : fold(lower).toLowerCase())
     .replace(/#|\bn[°.]/g, ' no ')
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .replace(isPlain ? /[^a-z\d]+/g : /[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
 }

@@ -1,19 +1,35 @@
 // Ways through the page that cross shadow roots and never go far.
 
-const typed = new Set(['input', 'select', 'textarea']);
+const typed = /^(input|select|textarea)$/;
 /** Types of an input that nothing can be typed into. */
 export const untyped = /^(hidden|submit|button|image|reset|checkbox|radio|file|range|color)$/;
-const silent = new Set(['script', 'style', 'noscript', 'template', 'option', 'datalist', 'svg']);
+const silent = /^(script|style|noscript|template|option|datalist|svg)$/;
 
 /** Whether something can be typed or chosen here. */
 export function isField(element: Element): boolean {
-  if (typed.has(element.localName)) return !untyped.test(element.getAttribute('type')?.toLowerCase() ?? '');
+  if (typed.test(element.localName)) return !untyped.test(element.getAttribute('type')?.toLowerCase() ?? '');
   return isEditable(element);
 }
 
 function isEditable(element: Element): boolean {
   const editable = element.getAttribute('contenteditable');
   return (editable !== null && editable !== 'false') || element.getAttribute('role') === 'textbox';
+}
+
+/** Elements before or after one, nearest first: at most so many, and none outside of `root`. */
+export function* walk(
+  root: Node,
+  from: Node,
+  step: 'previousNode' | 'nextNode',
+  most: number,
+): Generator<Element> {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+  walker.currentNode = from;
+  for (let count = 0; count < most; count++) {
+    const node = walker[step]();
+    if (!(node instanceof Element)) return;
+    yield node;
+  }
 }
 
 /** Whether another document lies in it. */
@@ -76,8 +92,8 @@ export function readText(node: Node, stopAtField = false): string | null {
       length += current.data.trim().length;
       return;
     }
-    if (!(current instanceof Element) || silent.has(current.localName)) return;
-    if (typed.has(current.localName) || isEditable(current)) {
+    if (!(current instanceof Element) || silent.test(current.localName)) return;
+    if (typed.test(current.localName) || isEditable(current)) {
       hasField ||= stopAtField && isField(current);
       return;
     }

@@ -2,11 +2,11 @@
 import { classify, type Recognition } from '../../src/content/classify.ts';
 import { readFacts } from '../../src/content/facts.ts';
 import { classifyFrame, readFrameFacts } from '../../src/content/frames.ts';
-import { setWords } from '../../src/content/patterns/compile.ts';
+import { setWords } from '../../src/content/patterns/find.ts';
 import { packWords } from '../../src/content/patterns/pack.ts';
 
 const words = packWords();
-setWords(kind => words[kind] ?? '');
+setWords(part => words[part]);
 
 /** What the detector says about each selector; `missing` where the page has no such field. */
 export type PageAnswer = { selector: string; found: Recognition | null; missing: boolean };

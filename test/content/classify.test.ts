@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/content/classify.ts';
 import type { FieldFacts, OwnFacts } from '../../src/content/facts.ts';
-import { setWords } from '../../src/content/patterns/compile.ts';
+import { setWords } from '../../src/content/patterns/find.ts';
 import { packWords } from '../../src/content/patterns/pack.ts';
 import { toWords } from '../../src/content/text.ts';
 
 const packed = packWords();
-setWords(kind => packed[kind] ?? '');
+setWords(part => packed[part]);
 
 type Given = Partial<Omit<OwnFacts, 'words'>> & Partial<Record<keyof OwnFacts['words'], string>>;
 

@@ -1,16 +1,19 @@
 // The data files: every word compiles, and is found in the spelling that pages use.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findWords, setWords, type WordKind } from '../../src/content/patterns/compile.ts';
+import { scan, setWords, type Span, type WordKind } from '../../src/content/patterns/find.ts';
 import { frameHosts } from '../../src/content/patterns/frame-hosts.ts';
 import { toFrameVerdict } from '../../src/content/patterns/frame-verdict.ts';
 import { languages } from '../../src/content/patterns/languages.ts';
 import { packWords, toSource, toWordMessages, toWordsKey } from '../../src/content/patterns/pack.ts';
+import { toPlain } from '../../src/content/patterns/plain.ts';
 import { universal } from '../../src/content/patterns/universal.ts';
 import { toWords } from '../../src/content/text.ts';
 import messages from '../../public/_locales/en/messages.json' with { type: 'json' };
 
 const packed = packWords();
-beforeEach(() => setWords(kind => packed[kind] ?? ''));
+beforeEach(() => setWords(part => packed[part]));
+
+const findWords = (kind: WordKind, text: string): Span[] => scan(text)(kind);
 
 describe('notation', () => {
   it.each<[string, string, boolean]>([
@@ -86,6 +89,39 @@ describe('words', () => {
   });
 });
 
+describe('plain words', () => {
+  it.each<[string, string[] | null]>([
+    ['numero', ['numero']],
+    ['karten?', ['karten', 'karte']],
+    ['^cc$', ['<cc>']],
+    ['security_code', ['security code', 'securitycode']],
+    ['tar[jg]eta', ['tarjeta', 'targeta']],
+    [
+      'vali(?:d|dity)_x?',
+      ['valid x', 'valid ', 'validx', 'valid', 'validity x', 'validity ', 'validityx', 'validity'],
+    ],
+    ['card(?!s)', null],
+    ['num\\d?', null],
+    ['x(?:a$|b)', null],
+    ['a?', null],
+  ])('%s is %j', (notation, words) => {
+    expect(toPlain(notation)).toEqual(words);
+  });
+
+  it('find what the expression finds that they stand for', () => {
+    const texts = languages.flatMap(({ id: _id, ...kinds }) =>
+      Object.values(kinds).flatMap(notation => notation.split('|').map(word => toWords(word))),
+    );
+    for (const { id, ...kinds } of languages)
+      for (const [kind, notation] of Object.entries(kinds)) {
+        const expression = new RegExp(toSource(notation), 'm');
+        for (const text of texts)
+          if (expression.test(text))
+            expect(findWords(kind as WordKind, text), `${id} ${kind} ${text}`).not.toEqual([]);
+      }
+  });
+});
+
 describe('frame hosts', () => {
   it.each<[string, string, string | null]>([
     ['assets.braintreegateway.com', '/web/3/html/hosted-fields-frame.html', 'card-frame'],
@@ -116,6 +152,15 @@ describe('among the sentences of _locales', () => {
     for (const { message } of Object.values(toWordMessages())) expect(message).not.toMatch(/\$/);
   });
 
+  it('each expression has its name, its language and its clue before it', () => {
+    for (const line of packed.rest.split('\n')) {
+      const [name, order, clue = '', source = '', ...more] = line.split(';');
+      expect([name, order, source, more.length], line).not.toContain('');
+      expect(more, line).toEqual([]);
+      expect(source, line).toContain(clue);
+    }
+  });
+
   it('each kind is under its own key, whose spelling browsers do not tell apart by case', () => {
     const keys = Object.keys(packed).map(kind => toWordsKey(kind).toLowerCase());
     expect(new Set(keys).size).toBe(keys.length);
@@ -124,7 +169,7 @@ describe('among the sentences of _locales', () => {
 
   it('words that cannot be had now are asked for again', () => {
     let isThere = false;
-    setWords(kind => (isThere ? (packed[kind] ?? '') : ''));
+    setWords(part => (isThere ? packed[part] : ''));
     expect(findWords('card', 'card number')).toEqual([]);
     expect(toFrameVerdict('js.mollie.com', '/')).toBeNull();
     isThere = true;

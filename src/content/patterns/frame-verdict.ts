@@ -1,5 +1,5 @@
 // What the address of a frame says, by the list of payment providers that comes with the words.
-import { load } from './compile.ts';
+import { load } from './find.ts';
 
 /** What a frame of a payment provider is. */
 export type FrameVerdict =

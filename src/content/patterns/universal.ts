@@ -9,6 +9,9 @@ export const universal = {
   /** Words for "code" that many languages share. */
   code: 'codes?$|cod(?:igo|ul|i|ice)?$|clave$|kod[aeu]?n?$|kod(?:a?s)$|kood$|koodi|value|valor$|digits',
 
+  /** Words that add nothing: "your card", "the number". */
+  idle: '^(?:the|of|on|or|and|your|my|new|enter|details|info|infos|information|informations|data|daten|daton|da|das|de|des|do|dos|du|dus|del|der|di|la|le|il|su|tu|o|e|y|u|et|und|oder|account)$',
+
   /** Weak names of a security code. */
   codes: '(?<=^)code(?![^\\n])|^csc|^cid$|^cvs$|^sec_?code|^s_?code|^crypto',
 
