@@ -4,15 +4,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 type Component = {
+  'bom-ref': string;
   name: string;
   version: string;
-  purl?: string;
+  properties?: { name: string; value: string }[];
   licenses?: { license?: { id?: string; name?: string }; expression?: string }[];
 };
 export type Sbom = {
   serialNumber?: string;
-  metadata?: { timestamp?: string; tools?: unknown };
+  metadata?: { timestamp?: string; tools?: unknown; component?: { 'bom-ref': string } };
   components: Component[];
+  dependencies?: { ref: string; dependsOn?: string[] }[];
 };
 
 /**
@@ -20,7 +22,7 @@ export type Sbom = {
  * @throws {Error} where npm makes none
  */
 export function toSbom(root: string): Sbom {
-  const args = ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev', '--package-lock-only'];
+  const args = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
   const { status, stdout, stderr } = spawnSync('npm', args, {
     cwd: root,
     encoding: 'utf8',
@@ -29,7 +31,19 @@ export function toSbom(root: string): Sbom {
   if (status !== 0) throw new Error(`npm made no list of parts: ${stderr}`);
   const { serialNumber: _number, ...sbom } = JSON.parse(stdout) as Sbom;
   const { timestamp: _time, tools: _tools, ...metadata } = sbom.metadata ?? {};
-  return { ...sbom, metadata };
+  // npm's own `--omit dev` leaves out what a tool of ours needs too.
+  const components = sbom.components.filter(component => !isForDevelopment(component));
+  const kept = new Set(components.map(component => component['bom-ref']));
+  const dependencies = (sbom.dependencies ?? []).flatMap(({ ref, dependsOn = [] }) =>
+    kept.has(ref) || ref === metadata.component?.['bom-ref']
+      ? [{ ref, dependsOn: dependsOn.filter(other => kept.has(other)) }]
+      : [],
+  );
+  return { ...sbom, metadata, components, dependencies };
+}
+
+function isForDevelopment({ properties = [] }: Component): boolean {
+  return properties.some(({ name, value }) => name === 'cdx:npm:package:development' && value === 'true');
 }
 
 /** Name, version and the text of the licence of each part. @throws {Error} for a part without any */
