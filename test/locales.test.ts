@@ -97,14 +97,14 @@ it('knows the six languages', () => {
 describe('keys', () => {
   it('are all used', () => {
     const patterns = templates.map(toPattern);
-    const prefixed = Object.values(composed).flat();
+    const prefixed = new Set(Object.values(composed).flat());
     const inManifest = JSON.stringify(manifest);
     const unused = keys.filter(
       key =>
         !isData(key) &&
         !literals.has(key) &&
         !inManifest.includes(`__MSG_${key}__`) &&
-        !prefixed.includes(key) &&
+        !prefixed.has(key) &&
         !patterns.some(pattern => pattern.test(key)) &&
         // The rest of a key, put behind a name that is made first.
         !(/^recorder_\w+_depends$/.test(key) && code.includes('_depends`')),
@@ -201,6 +201,16 @@ describe.each(others)('%s', language => {
       return !isData(key) && message.length > Math.max(32, original * 2.2);
     });
     expect(tooLong).toEqual([]);
+  });
+
+  it('has the words of a button in its longer name, or nobody can ask for it by what stands on it', () => {
+    const longer = keys.filter(key => /_(of|to)$/.test(key) && english[key.slice(0, -3)] !== undefined);
+    expect(longer.length).toBeGreaterThan(8);
+    const wrong = longer.filter(
+      key =>
+        own[key]?.message.toLowerCase().includes(own[key.slice(0, -3)]?.message.toLowerCase() ?? '') !== true,
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('says which language it is, and which way it runs', () => {
