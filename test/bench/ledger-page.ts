@@ -1,4 +1,6 @@
 // Runs in a real browser: fills the ledger and takes the time of what a worker and the activity page do with it.
+import { toDay } from '../../src/activity/choice.ts';
+import { loadActivity } from '../../src/activity/load.ts';
 import { openLedgerDatabase } from '../../src/ledger/database.ts';
 import type { Fact, Queued } from '../../src/ledger/facts.ts';
 import { Ledger, type Context } from '../../src/ledger/ledger.ts';
@@ -109,6 +111,12 @@ async function timeQueries(times: number): Promise<Record<string, { rows: number
       const [pause] = (await findPauses(database, { limit: 1 })).rows;
       return pause === undefined ? 0 : (await readStory(database, pause)).length;
     });
+  const newestMs = startMs + ((next - 1) / perPause) * everyMs;
+  const about = { day: toDay(newestMs) };
+  const look = async (period: 'week' | 'quarter') =>
+    (await loadActivity({ ...about, period }, newestMs, '0.1.0')).report.pauses.length;
+  works['activity page as it opens (7 days)'] = () => look('week');
+  works['sums of 90 days'] = () => look('quarter');
   const found: Record<string, { rows: number; times: number[] }> = {};
   for (const [name, work] of Object.entries(works)) {
     const each: number[] = [];
