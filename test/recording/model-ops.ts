@@ -25,7 +25,10 @@ export type Op =
   | { type: 'leave'; frame: number; isOld: boolean; isGone: boolean }
   | { type: 'activity'; frame: number }
   /** `short`: a pause by hand that policy ends; `why`: its reason, which bounds it otherwise; `refused`: it was not allowed. */
-  | { type: 'press'; button: 'pause' | 'resume' | 'extend' | 'short' | 'why' | 'refused' }
+  | {
+      type: 'press';
+      button: 'pause' | 'resume' | 'extend' | 'short' | 'why' | 'refused' | 'trial' | 'endTrial';
+    }
   /** The recorder gets the request, and the worker may get the answer. */
   | {
       type: 'serve';
@@ -83,7 +86,7 @@ const weights: { [Type in Op['type']]: [number, fc.Arbitrary<Extract<Op, { type:
     1,
     fc.record({
       type: fc.constant('press'),
-      button: fc.constantFrom('pause', 'resume', 'extend', 'short', 'why', 'refused'),
+      button: fc.constantFrom('pause', 'resume', 'extend', 'short', 'why', 'refused', 'trial', 'endTrial'),
     }),
   ],
   serve: [

@@ -47,6 +47,8 @@ const presses: Record<Extract<Op, { type: 'press' }>['button'], RecordingEvent> 
   short: { type: 'manualPause', endsWithinMs: 30_000, asksReason: true },
   why: { type: 'manualPause', endsWithinMs: 60_000, why: { reason: 'other', detail: '' } },
   refused: { type: 'retry' },
+  trial: { type: 'trialPause', leaseMs: 20_000 },
+  endTrial: { type: 'release', id: 'trial', seq: null, reason: 'person' },
 };
 
 export class Model {
