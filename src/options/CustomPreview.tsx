@@ -32,7 +32,9 @@ export function CustomPreview({ recorder, settings, onChange }: ExtraProps) {
       {description?.warning !== undefined && (
         <>
           <h3>{text('options_custom_warning')}</h3>
-          <p class="problem">{description.warning}</p>
+          <p class="problem" dir="auto">
+            {description.warning}
+          </p>
         </>
       )}
       {description !== null && <Variables description={description} />}

@@ -55,11 +55,11 @@ function Facts({ preset: { sources, inferred } }: { preset: Preset }) {
       <h3>{text('options_custom_inferred')}</h3>
       <ul>
         {inferred.map(sentence => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence}>{text(sentence)}</li>
         ))}
       </ul>
       <h3>{text('options_custom_sources')}</h3>
-      <ul class="help">
+      <ul class="help" lang="en" dir="ltr">
         {sources.map(sentence => (
           <li key={sentence}>{sentence}</li>
         ))}

@@ -66,5 +66,5 @@ function Row({ name, children }: { name: string; children: ComponentChildren }) 
 }
 
 function toTime(atMs: number): string {
-  return new Date(atMs).toLocaleString();
+  return new Intl.DateTimeFormat(text('ui_lang'), { dateStyle: 'medium', timeStyle: 'medium' }).format(atMs);
 }

@@ -13,11 +13,7 @@ export const aircall: Preset = {
     'Two client libraries: the requests, 204 done, 400 call already ended, 405 recording disabled for this number; harmless when repeated',
     'developer.aircall.io/api-references: Basic with API id and token; calls have the states initial, answered and done',
   ],
-  inferred: [
-    'That the search lists a call while it goes on, at once, as answered: otherwise “no call” is said of one that is recorded.',
-    'GET /ping as a check of the credentials.',
-    'What the recording holds where it was paused.',
-  ],
+  inferred: ['preset_aircall_list', 'preset_aircall_ping', 'preset_effect'],
   description: {
     version: 1,
     name: 'Aircall',

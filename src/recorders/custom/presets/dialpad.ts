@@ -11,11 +11,7 @@ export const dialpad: Preset = {
     'dialpad/dialpad-python-sdk 4beb560 (2026-03-31): the request, recording_type, the answer’s is_recording, GET /users/{id}',
     'developers.dialpad.com/reference/usersupdate_active_call: by user, 1200 a minute',
   ],
-  inferred: [
-    'What is answered where the user has no call: until an outcome says so, it is shown as an answer that nobody understands.',
-    'Whether turning the recording off and on gives one file or two.',
-    'That turning it off twice does no harm.',
-  ],
+  inferred: ['preset_dialpad_noCall', 'preset_dialpad_files', 'preset_dialpad_twice'],
   description: {
     version: 1,
     name: 'Dialpad',

@@ -13,11 +13,7 @@ export const genesysCloud: Preset = {
     'MyPureCloud/platform-client-sdk-cli 44244cc5 (2026-07-13): the requests, their permission conversation:recording:pauseOthers, the answer ACTIVE, PAUSED or NONE as a JSON string, securePause of a conversation',
     'developer.genesys.cloud forum 14779, 24290: made for payment screens; a hold shows PAUSED too, securePause tells the two apart',
   ],
-  inferred: [
-    'That an ended conversation is answered with 404, and that one in after-call work does not fail the pause of the live one.',
-    'That securePause follows a pause within 3 s.',
-    'What the recording holds where it was paused.',
-  ],
+  inferred: ['preset_genesysCloud_ended', 'preset_genesysCloud_lag', 'preset_effect'],
   description: {
     version: 1,
     name: 'Genesys Cloud',

@@ -21,11 +21,7 @@ export const niceCxone: Preset = {
     'help.nice-incontact.com, Mask and Unmask APIs: by user, voice and screen of the latest call, silence, nothing happens where nothing is recorded, the permission Multi-ACD Masking API',
     'help.nice-incontact.com, Record on Demand APIs: 200, 202, 400, 401, 403, 404, 409 and 425 of the sister requests',
   ],
-  inferred: [
-    'That mask and unmask answer with the same statuses as their sister requests.',
-    'The query’s name: userId here, user-id in the sister requests. Ask your tenant.',
-    'The host. That masking twice does no harm.',
-  ],
+  inferred: ['preset_niceCxone_statuses', 'preset_niceCxone_query', 'preset_niceCxone_host'],
   description: {
     version: 1,
     name: 'NICE CXone (Multi-ACD)',

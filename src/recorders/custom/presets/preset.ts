@@ -1,5 +1,6 @@
 // Descriptions to begin with. Data only; the worker does not know them.
 import type { z } from '../../../zod.ts';
+import type { WordKey } from '../../words.ts';
 import type { descriptionShape } from '../description.ts';
 
 /** A described vendor. None of them has been tried against the vendor's own cloud. */
@@ -9,10 +10,10 @@ export type Preset = {
   name: string;
   /** The vendor's address in its most common region. */
   baseUrl: string;
-  /** What the vendor, or code of its own, documents. */
+  /** What the vendor, or code of its own, documents: where, and in their words. */
   sources: string[];
   /** What is inferred, so that it has to be tried before anybody relies on it. */
-  inferred: string[];
+  inferred: WordKey[];
   description: z.input<typeof descriptionShape>;
 };
 

@@ -14,11 +14,7 @@ export const twilio: Preset = {
     'twilio/twilio-oai d50069b (2026-04-14): the requests, Twilio.CURRENT, PauseBehavior, the states of a recording, the list of calls and its pages',
     'twilio-professional-services/flex-project-template: resumes by the sid of the pause’s answer; error 21220 where nothing is recorded',
   ],
-  inferred: [
-    'That the caller’s call is the parent of the agent’s, and carries the recording, as with <Dial record>. Where the agent’s own leg is recorded, capture "/sid" instead.',
-    'That Twilio.CURRENT resumes a recording that is paused (needed only where the pause’s answer was lost).',
-    'That pausing twice does no harm.',
-  ],
+  inferred: ['preset_twilio_parent', 'preset_twilio_current', 'preset_twilio_twice'],
   description: {
     version: 1,
     name: 'Twilio',

@@ -8,12 +8,7 @@ export const webexContactCenter: Preset = {
   sources: [
     'webex/webex-openapi-specs, webex-contact-center.json (republished, retrieved 2026-08): record/pause and record/resume with autoResumed, 202, scope cjp:user, the caller must be the agent; GET /v1/tasks with owner, status and channelType',
   ],
-  inferred: [
-    'The host, api.wxcc-<data centre>.cisco.com.',
-    'That an agent’s token may list tasks, and that the list shows an assignment at once.',
-    'That a second pause of the same task is accepted, and what is answered for a task that has ended.',
-    'Whether the platform resumes by itself after a time that its administrator sets: autoResumed hints at it.',
-  ],
+  inferred: ['preset_webex_host', 'preset_webex_list', 'preset_webex_twice', 'preset_webex_autoResumed'],
   description: {
     version: 1,
     name: 'Webex Contact Center',
