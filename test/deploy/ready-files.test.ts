@@ -3,6 +3,7 @@ import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { toManifest } from '../../manifest.targets.ts';
 import { checkEntry } from '../../src/settings/check.ts';
 import { layPolicy } from '../../src/settings/policy.ts';
 import { settingsSchema } from '../../src/settings/schema.ts';
@@ -197,4 +198,9 @@ it('every ready file is looked at here, and none names another extension', () =>
   expect(ready.toSorted()).toEqual([...files.map(([name]) => name), 'chrome-edge/updates.xml'].toSorted());
   for (const name of [...ready, 'gateway/cardhush/origins.map'])
     for (const [id] of read(name).matchAll(/\b[a-p]{32}\b/g)) expect(id).toBe(extensionId);
+});
+
+it('the add-on that Firefox installs is the one that the build makes', () => {
+  const { browser_specific_settings } = toManifest('firefox-managed');
+  expect(browser_specific_settings).toMatchObject({ gecko: { id: addonId } });
 });
