@@ -131,6 +131,25 @@ export const reasons: Reason[] = [
   },
   {
     kind: 'same',
+    why: 'What is no moment in the future is not waited for.',
+    changes: [
+      {
+        file: 'wake',
+        was: 'const ends = endsAtMs === undefined ? [] : [endsAtMs - warnBeforeMs, endsAtMs];',
+        becomes: [
+          'const ends = false ? [] : [endsAtMs - warnBeforeMs, endsAtMs];',
+          'const ends = endsAtMs === undefined ? ["Stryker was here"] : [endsAtMs - warnBeforeMs, endsAtMs];',
+        ],
+      },
+      {
+        file: 'wake',
+        was: 'if (episode === null) return [];',
+        becomes: ['if (episode === null) return ["Stryker was here"];'],
+      },
+    ],
+  },
+  {
+    kind: 'same',
     why: 'A tick brings nothing but the time, and that is settled before every event.',
     changes: [
       { file: 'step', was: "case 'tick': return;", becomes: ["case 'tick':"] },

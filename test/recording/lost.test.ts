@@ -23,6 +23,12 @@ describe('a recorder whose state is not known', () => {
     expect(scene.sent).toEqual(['pause', 'read', 'pause']);
   });
 
+  test('is read as well where no call was addressed before the answer was lost', () => {
+    const scene = new Scene({ ...readable, ...toggle }).focus().no('timedOut').wait(400);
+    expect(scene.requests.at(-1)).toMatchObject({ command: 'read', callRef: null });
+    expect(scene.reads('recording').sent).toEqual(['pause', 'read', 'pause']);
+  });
+
   test('and is read as paused is paused, verified', () => {
     const scene = targeted(new Scene({ ...readable, ...toggle }).focus(), 'a')
       .no('timedOut')
