@@ -58,11 +58,14 @@ export function useActivity(): ActivityState {
       // What waits is written first; where nobody does that, what is there is shown all the same.
       const synced = await ask({ type: 'syncLedger' }).catch(() => null);
       const atMs = Date.now();
-      const found = await loadActivity({ period, day }, atMs, version);
-      if (isOver) return;
-      setLedger(synced?.ledger ?? null);
-      setNowMs(atMs);
-      setLoaded(found);
+      // The day stands at once, however much there is to read for the sums of a quarter.
+      for (const part of period === 'day' ? [period] : (['day', period] as const)) {
+        const found = await loadActivity({ period: part, day }, atMs, version);
+        if (isOver) return;
+        setLedger(synced?.ledger ?? null);
+        setNowMs(atMs);
+        setLoaded(found);
+      }
     }
   }, [period, day, round, version]);
 

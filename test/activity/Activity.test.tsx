@@ -24,6 +24,10 @@ const policy = { isManaged: false, switches: { skipFirstRun: false, allowOverrid
 const ledger = { head: { seq: 1, hash: '0'.repeat(64) }, pending: 0, problem: null as string | null };
 let exported: unknown[] = [];
 
+// The machine may have other things to do.
+vi.setConfig({ testTimeout: 60_000 });
+const soon = (look: () => unknown) => vi.waitFor(look, { timeout: 20_000 });
+
 beforeEach(async () => {
   resetDouble();
   vi.mocked(drawChart).mockImplementation(() => ({ redraw: vi.fn(), destroy: vi.fn() }));
@@ -50,8 +54,9 @@ afterEach(() => {
 
 async function open(): Promise<void> {
   await show(<Activity />);
-  await vi.waitFor(() => find('h2', 'Pauses: 2'));
-  await vi.waitFor(() => expect(document.body.textContent).toContain('Voicenter'));
+  await soon(() => find('h2', 'Pauses: 2'));
+  await soon(() => expect(document.body.textContent).toContain('Voicenter'));
+  await soon(() => expect(find('main').getAttribute('aria-busy')).toBe('false'));
 }
 
 async function choose(label: string, value: string): Promise<void> {
@@ -92,14 +97,14 @@ describe('the activity page', () => {
     expect(said()).toContain('Nothing in this period needs anybody’s attention');
     await choose('Outcome', 'all');
     await choose('Up to this day', '2001-02-03');
-    await vi.waitFor(() => find('h2', 'Pauses: 0'));
+    await soon(() => find('h2', 'Pauses: 0'));
     expect(said()).toContain('Nothing happened on this day');
   });
 
   it('tells a pause from beginning to end', async () => {
     await open();
     await act(() => find<HTMLElement>('.red-list button').click());
-    await vi.waitFor(() => expect(findAll('.story li').length).toBeGreaterThan(5));
+    await soon(() => expect(findAll('.story li').length).toBeGreaterThan(5));
     const lines = findAll('.story li').map(({ textContent }) => textContent);
     expect(lines[0]).toContain('+0.000 s');
     expect(lines.join('\n')).toMatch(
@@ -114,9 +119,9 @@ describe('the activity page', () => {
     const saved: { name: string; text: Promise<string> }[] = [];
     vi.stubGlobal('URL', Object.assign(URL, { createObjectURL: (blob: Blob) => { saved.push({ name: '', text: blob.text() }); return 'blob:x'; }, revokeObjectURL: () => {} })); // prettier-ignore
     await click('Pauses (CSV)');
-    await vi.waitFor(() => expect(said()).toContain('The file is saved.'));
+    await soon(() => expect(said()).toContain('The file is saved.'));
     await click('Ledger (JSON)');
-    await vi.waitFor(() => expect(exported).toHaveLength(2));
+    await soon(() => expect(exported).toHaveLength(2));
     const { head } = await look(async database => (await database.get('meta', 'meta')) ?? { head: null });
     expect(exported).toMatchObject([
       { format: 'csv', fromSeq: 1, toSeq: head?.seq },
@@ -132,7 +137,7 @@ describe('the activity page', () => {
     let printed = '';
     vi.stubGlobal('print', () => (printed = find('.report').textContent));
     await click('Print report');
-    await vi.waitFor(() => expect(exported).toMatchObject([{ format: 'report' }]));
+    await soon(() => expect(exported).toMatchObject([{ format: 'report' }]));
     for (const words of ['Record of pauses', 'Requested', 'Accepted', 'Verified', 'Ended because', 'Exposure notices1', 'CardHush 0.1.0 began']) expect(printed).toContain(words); // prettier-ignore
     expect(printed).toMatch(/\d+:[0-9a-f]{64}/);
     expect(findAll('.report')).toEqual([]);
@@ -148,6 +153,6 @@ describe('the activity page', () => {
   it('shows what is there although the worker does not answer', async () => {
     double.answer.mockImplementation(() => Promise.reject(new Error('no worker')));
     await show(<Activity />);
-    await vi.waitFor(() => find('h2', 'Pauses: 2'));
+    await soon(() => find('h2', 'Pauses: 2'));
   });
 });
