@@ -59,6 +59,7 @@ export async function takeTour({ desk, voicenter, site, visit }: World): Promise
   await practice.waitForTimeout(2_500);
   await visit('practice-call', practice);
   await practice.close();
+  await stop('drill', 'drill');
 
   // Set up.
   const comforts = { showsWords: true };
