@@ -116,6 +116,16 @@ describe('a policy', () => {
     expect(JSON.stringify(policy)).not.toContain('ACCOUNTCODE');
   });
 
+  it('sets what the receiver of evidence wants to hear, and leaves the user’s where it does not', () => {
+    const own = { ...user, secrets: { ...user.secrets, '@shipping': { header: 'OWNVALUE' } } };
+    expect(layPolicy(managed, own).secrets).toEqual({ voicenter: {}, '@shipping': { header: 'OWNVALUE' } });
+    const { secrets, settings, policy } = layPolicy({ ...managed, shippingSecret: 'Bearer ADMIN7' }, own);
+    expect(secrets['@shipping']).toEqual({ header: 'Bearer ADMIN7' });
+    expect(policy.locked).toContain('shipping.secret');
+    expect(policy.warnings).toMatchObject([{ path: 'shippingSecret', code: 'policySecret' }]);
+    expect(JSON.stringify([settings, policy])).not.toContain('ADMIN7');
+  });
+
   it('lets agents add sites where it says so', () => {
     const inForce = layPolicy({ ...managed, allowOwnSites: true }, user);
     expect(inForce.settings.sites).toEqual(['https://crm.example/*', 'https://own.example/*']);
