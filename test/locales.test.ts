@@ -76,7 +76,7 @@ const same: Record<string, string[]> = {
     'Sites',
     'Volume',
   ],
-  de: ['Agent', 'Alarm', 'Login', 'Secret', 'Token', 'optional'],
+  de: ['Agent', 'Alarm', 'Limit', 'Login', 'Secret', 'Token', 'optional'],
 };
 
 const toNames = ({ message }: Message) => [...message.matchAll(/\$(\w+)\$/g)].map(([, name]) => name).sort();
