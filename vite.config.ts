@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { build, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { toWordMessages } from './src/content/patterns/pack.ts';
-import { isFirefox, targets, toManifest } from './manifest.targets.ts';
+import { isFirefox, targets, toManifest } from './src/targets.ts';
 
 const target = targets.find(name => name === process.env['TARGET']) ?? 'chrome';
 const outDir = `dist/${target}`;
@@ -97,7 +97,9 @@ export default defineConfig({
     modulePreload: false,
     // Pages that the manifest has no place for.
     rolldownOptions: {
-      input: ['activity', 'practice', 'sounds', 'welcome', 'verify', 'drill'].map(name => `src/${name}/index.html`),
+      input: ['activity', 'practice', 'sounds', 'welcome', 'verify', 'drill'].map(
+        name => `src/${name}/index.html`,
+      ),
     },
   },
 });

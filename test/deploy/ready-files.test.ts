@@ -3,7 +3,7 @@ import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { toManifest } from '../../manifest.targets.ts';
+import { toManifest } from '../../src/targets.ts';
 import { checkEntry } from '../../src/settings/check.ts';
 import { layPolicy } from '../../src/settings/policy.ts';
 import { settingsSchema } from '../../src/settings/schema.ts';

@@ -1,6 +1,6 @@
 // Builds the packages, or those that are named, one after the other: each needs the whole machine for a moment only.
 import { spawnSync } from 'node:child_process';
-import { targets } from '../../manifest.targets.ts';
+import { targets } from '../../src/targets.ts';
 
 const named = process.argv.slice(2);
 for (const target of targets.filter(name => named.length === 0 || named.includes(name))) {

@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { zipSync, type Zippable } from 'fflate';
-import { targets } from '../../manifest.targets.ts';
+import { targets } from '../../src/targets.ts';
 import { toLicences, toSbom } from './parts.ts';
 
 const root = join(import.meta.dirname, '../..');

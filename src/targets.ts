@@ -1,6 +1,6 @@
 // What the packages differ in; everything else is in manifest.json.
-import manifest from './manifest.json' with { type: 'json' };
-import project from './package.json' with { type: 'json' };
+import manifest from '../manifest.json' with { type: 'json' };
+import project from '../package.json' with { type: 'json' };
 
 /** For a store or for installation by policy, which cannot grant optional permissions: it asks for its hosts at once. */
 export const targets = ['chrome', 'chrome-managed', 'firefox', 'firefox-managed'] as const;
