@@ -35,6 +35,8 @@ export function createGovernor({ now, settings, record, report }: World): Govern
   let current: Promise<Usage> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  let telling: Promise<void> = Promise.resolve();
+
   const read = () => (current ??= load().catch(onUnread));
 
   /** A press must not fail because of a count. */
@@ -75,7 +77,8 @@ export function createGovernor({ now, settings, record, report }: World): Govern
     hear(mode, notes) {
       if (mode === 'observe' || !notes.some(isCounted)) return;
       change(usage => count(usage, notes));
-      void tellUsed().catch(report);
+      // One after the other, or two would tell of the same budget.
+      telling = telling.then(tellUsed).catch(report);
     },
     ruling: async () => (await rule()).ruling,
     async toPause(why) {

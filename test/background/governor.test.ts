@@ -67,11 +67,15 @@ describe('the governor', () => {
     const { governor, pause, facts } = start({ callBudgetMs: minute, shiftBudgetMs: 30 * minute });
     governor.begin(true);
     pause(minute, 2 * minute);
+    // Before anybody has been told of the first.
+    governor.hear('enforce', [{ type: 'episodeStarted', episode: 2, atMs: 2 * minute }]);
+    governor.hear('enforce', [{ type: 'episodeEnded', episode: 2, atMs: 2 * minute, reason: 'blur' }]);
     await vi.waitFor(() => expect(facts).toHaveLength(1));
     expect(facts).toEqual([
       { type: 'budgetReached', atMs: 2 * minute, scope: 'call', usedMs: minute, budgetMs: minute },
     ]);
     pause(3 * minute, 4 * minute);
+    pause(5 * minute, 6 * minute);
     await governor.ruling();
     await new Promise(resolve => setTimeout(resolve, 5));
     expect(facts).toHaveLength(1);
