@@ -57,7 +57,12 @@ export function Story({ pause, names, onClose }: Props) {
   );
 }
 
-/** Since silence was wanted, in seconds: `+1.250 s`. */
+/** Since silence was wanted, in seconds: `+1.250 s`. A unit's sign is the same everywhere. */
 function toOffset(ms: number): string {
-  return `${ms < 0 ? '−' : '+'}${(Math.abs(ms) / 1_000).toFixed(3)} s`;
+  const seconds = new Intl.NumberFormat(text('ui_lang'), {
+    minimumFractionDigits: 3,
+    maximumFractionDigits: 3,
+    signDisplay: 'always',
+  });
+  return `${seconds.format(ms / 1_000)} s`;
 }

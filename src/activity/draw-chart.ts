@@ -1,5 +1,6 @@
 // Bars on a canvas, in the colours of the page as it stands.
 import uPlot from 'uplot';
+import { text } from '../ui/text.ts';
 import type { Bars } from './charts.ts';
 
 export type Chart = {
@@ -17,6 +18,7 @@ const labelWidthPx = 72;
 /** Draws bars into `root`. The chart is a picture: what it says stands in the table beside it. */
 export function drawChart(root: HTMLElement, { labels, series }: Bars): Chart {
   const isWhole = series.every(({ values }) => values.every(Number.isInteger));
+  const number = new Intl.NumberFormat(text('ui_lang'));
   let plot = draw();
 
   function draw(): uPlot {
@@ -44,7 +46,14 @@ export function drawChart(root: HTMLElement, { labels, series }: Bars): Chart {
             splits: () => labels.map((_, index) => index).filter(index => index % every === 0),
             values: (_plot, splits) => splits.map(index => labels[index] ?? ''),
           },
-          { ...axis, grid, side: isRtl ? 1 : 3, size: 48, ...(isWhole ? { incrs: wholeSteps } : {}) },
+          {
+            ...axis,
+            grid,
+            side: isRtl ? 1 : 3,
+            size: 48,
+            values: (_plot, splits) => splits.map(split => number.format(split)),
+            ...(isWhole ? { incrs: wholeSteps } : {}),
+          },
         ],
         series: [
           {},
