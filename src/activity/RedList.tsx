@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { ExposureNotice } from '../ledger/exposure.ts';
 import type { Pause } from '../ledger/pause.ts';
 import { Button } from '../ui/Button.tsx';
 import { text } from '../ui/text.ts';
 import type { Attention } from './attention.ts';
+import { toRedaction } from './redaction.ts';
 import type { LedgerState } from './use-activity.ts';
-import { toCallText, toExact, toMoment } from './words.ts';
+import { toMoment } from './words.ts';
 
 type Props = {
   items: Attention[];
@@ -50,14 +50,4 @@ export function RedList({ items, ledger, onShow }: Props) {
       )}
     </section>
   );
-}
-
-/** Which call, from when, how many seconds. */
-function toRedaction({ calls, fromMs, toMs, seconds, isTyped }: ExposureNotice): string {
-  const call = calls.length === 0 ? text('activity_call_unknown') : calls.map(toCallText).join('; ');
-  const sentence =
-    seconds === null
-      ? text('activity_redact_open', call, toExact(fromMs))
-      : text('activity_redact', String(seconds), call, toExact(fromMs), toExact(toMs));
-  return isTyped ? `${sentence} ${text('activity_typed')}` : sentence;
 }

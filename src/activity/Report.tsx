@@ -1,9 +1,12 @@
 import type { Pause } from '../ledger/pause.ts';
 import { outcomes } from '../ledger/pause.ts';
+import { toExposureNotices } from '../ledger/exposure.ts';
 import type { LedgerReport } from '../ledger/report.ts';
+import { toSummaries, toSummary } from '../ledger/summary.ts';
 import { text } from '../ui/text.ts';
 import { toFactText } from './fact-text.ts';
 import { toPauseFacts } from './pause-facts.ts';
+import { toRedaction } from './redaction.ts';
 import { toMoment, toName, toOutcomeText, toSpan } from './words.ts';
 
 type Props = {
@@ -15,14 +18,19 @@ type Props = {
 
 /** The report on paper: sums, every pause with the fields that an assessor samples, and where the chain stood. */
 export function Report({ report, pauses, names }: Props) {
-  const { madeAtMs, madeBy, range, chain, total, byRecorder, notices, changes } = report;
+  const { madeAtMs, madeBy, range, chain, changes } = report;
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // Of what was chosen, as the rows below are.
+  const total = toSummary(pauses);
+  const byRecorder = toSummaries(pauses, ({ recorder }) => recorder);
+  const notices = toExposureNotices(pauses);
   return (
     <article class="report">
       <h1>{text('activity_report')}</h1>
       <p>
         {text('activity_report_period', toMoment(range.fromMs ?? 0), toMoment(range.toMs ?? madeAtMs))}
         <br />
-        {text('activity_report_made', toMoment(madeAtMs), madeBy)}
+        {text('activity_report_made', toMoment(madeAtMs), madeBy)} ({zone})
         <br />
         {text('activity_report_chain')} <code dir="ltr">{`${chain.head.seq}:${chain.head.hash}`}</code>
       </p>
@@ -55,6 +63,13 @@ export function Report({ report, pauses, names }: Props) {
           </tr>
         </tbody>
       </table>
+      <ul>
+        {notices.map(notice => (
+          <li key={`${notice.pause} ${notice.fromMs}`}>
+            {notice.pause} · {toMoment(notice.fromMs)} · {toRedaction(notice)}
+          </li>
+        ))}
+      </ul>
       <h2>{text('activity_count', String(pauses.length))}</h2>
       {pauses.map(pause => (
         <section key={pause.seq} class="report-pause">

@@ -26,7 +26,7 @@ let exported: unknown[] = [];
 
 // The machine may have other things to do.
 vi.setConfig({ testTimeout: 60_000 });
-const soon = (look: () => unknown) => vi.waitFor(look, { timeout: 20_000 });
+const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000 });
 
 beforeEach(async () => {
   resetDouble();
@@ -138,7 +138,7 @@ describe('the activity page', () => {
     vi.stubGlobal('print', () => (printed = find('.report').textContent));
     await click('Print report');
     await soon(() => expect(exported).toMatchObject([{ format: 'report' }]));
-    for (const words of ['Record of pauses', 'Requested', 'Accepted', 'Verified', 'Ended because', 'Exposure notices1', 'CardHush 0.1.0 began']) expect(printed).toContain(words); // prettier-ignore
+    for (const words of ['Record of pauses', 'Requested', 'Accepted', 'Verified', 'Ended because', 'Exposure notices1', 'Redact 13 s of call', 'CardHush 0.1.0 began']) expect(printed).toContain(words); // prettier-ignore
     expect(printed).toMatch(/\d+:[0-9a-f]{64}/);
     expect(findAll('.report')).toEqual([]);
   });
