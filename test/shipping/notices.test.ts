@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toExposureNotices } from '../../src/ledger/exposure.ts';
 import { emptyShelf, look } from '../ledger/shelf.ts';
+import { toQueued } from '../ledger/story.ts';
 import { Dock } from './dock.ts';
 
 let dock = new Dock();
@@ -10,6 +11,8 @@ const lateMs = 6_000;
 beforeEach(async () => {
   await emptyShelf();
   dock = await new Dock().open();
+  // Not long after what the story tells: a pause without an end is given up after a day.
+  dock.nowMs = 1_200_000;
   dock.settings = { url: '', exposureUrl: dock.collector.hookUrl };
   // From now on: what was before the webhook was set up is not told.
   await dock.pause(5_000, lateMs);
@@ -83,6 +86,26 @@ describe('exposure notices', () => {
     await dock.ship();
     expect(dock.collector.notices).toHaveLength(1);
     expect(dock.stored).toMatchObject({ entries: { problem: 'unavailable' }, notices: { problem: null } });
+  });
+
+  test('are not told while the exposure lasts, as nobody knows yet what to redact', async () => {
+    const { desk } = dock;
+    const from = desk.notes.length;
+    desk.focus('f', 900);
+    desk.wait(lateMs);
+    const half = desk.notes.slice(from);
+    await dock.append(toQueued(half, 'run-open'));
+    await dock.shipOut();
+    expect(dock.collector.notices).toEqual([]);
+    desk.yes('r0', 'call-1');
+    desk.wait(5_000);
+    desk.blur('f', 900);
+    desk.wait(desk.state.timings.lingerMs);
+    desk.yes('r0', 'call-1');
+    await dock.append(toQueued(desk.notes.slice(from + half.length), 'run-open', half.length + 1));
+    await dock.shipOut();
+    expect(dock.collector.notices).toHaveLength(1);
+    expect(dock.collector.notices[0]?.['why']).toBe('late');
   });
 
   test('one that is refused is noted as lost where others are taken', async () => {

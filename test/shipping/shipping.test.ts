@@ -133,18 +133,18 @@ describe('a receiver that is not well', () => {
     expect(dock.collector.taken.length).toBeGreaterThan((await allEntries()).length);
   });
 
-  test('is a sign-in page: its 200 takes nothing', async () => {
+  test.each(['otlp', 'webhook'] as const)('is a sign-in page (%s): its 200 takes nothing', async kind => {
     await dock.pause();
-    let left = 1;
-    dock.collector.mood = () =>
-      left-- > 0 ? { status: 503, headers: { 'content-type': 'text/html' }, body: '<html>' } : undefined;
+    dock.settings = { kind, url: kind === 'otlp' ? dock.collector.url : dock.collector.hookUrl };
+    const headers = { 'content-type': 'text/html' };
+    dock.collector.mood = () => ({ status: 200, headers, body: '<!doctype html><title>Sign in</title>' });
     await dock.ship();
-    dock.collector.mood = () => ({
-      status: 200,
-      headers: { 'content-type': 'text/html' },
-      body: '<html></html>',
-    });
-    dock.nowMs += 3_600_000;
+    expect(dock.stored?.entries).toMatchObject({ problem: 'badAnswer', seq: 0 });
+  });
+
+  test('says yes in a way that no collector does: that is no yes', async () => {
+    await dock.pause();
+    dock.collector.mood = () => ({ status: 200, body: '"ok"' });
     await dock.ship();
     expect(dock.stored?.entries).toMatchObject({ problem: 'badAnswer', seq: 0 });
   });
