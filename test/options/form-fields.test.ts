@@ -45,13 +45,11 @@ describe('toFormFields', () => {
 
   it('takes labels, help, secrets and names of choices from the registry', () => {
     const schema = z.object({
-      token: z
-        .optional(z.string())
-        .register(settingFields, {
-          label: 'field_verint_apiKey',
-          help: 'field_verint_apiKey_help',
-          isSecret: true,
-        }),
+      token: z.optional(z.string()).register(settingFields, {
+        label: 'field_verint_apiKey',
+        help: 'field_verint_apiKey_help',
+        isSecret: true,
+      }),
       region: z
         .enum(['eu', 'us'])
         .register(settingFields, { label: 'field_method', choices: { eu: 'field_muteBy' } }),

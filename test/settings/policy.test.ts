@@ -117,9 +117,9 @@ describe('a policy', () => {
   });
 
   it('sets what the receiver of evidence wants to hear, and leaves the user’s where it does not', () => {
-    const own = { ...user, secrets: { ...user.secrets, '@shipping': { header: 'OWNVALUE' } } };
-    expect(layPolicy(managed, own).secrets).toEqual({ voicenter: {}, '@shipping': { header: 'OWNVALUE' } });
-    const { secrets, settings, policy } = layPolicy({ ...managed, shippingSecret: 'Bearer ADMIN7' }, own);
+    const users = { ...user, secrets: { ...user.secrets, '@shipping': { header: 'OWNVALUE' } } };
+    expect(layPolicy(managed, users).secrets).toEqual({ voicenter: {}, '@shipping': { header: 'OWNVALUE' } });
+    const { secrets, settings, policy } = layPolicy({ ...managed, shippingSecret: 'Bearer ADMIN7' }, users);
     expect(secrets['@shipping']).toEqual({ header: 'Bearer ADMIN7' });
     expect(policy.locked).toContain('shipping.secret');
     expect(policy.warnings).toMatchObject([{ path: 'shippingSecret', code: 'policySecret' }]);
