@@ -5,7 +5,8 @@ import { toCallText, toExact } from './words.ts';
 
 /** The sentence for one notice. */
 export function toRedaction({ calls, fromMs, toMs, seconds, isTyped }: ExposureNotice): string {
-  const call = calls.length === 0 ? text('activity_call_unknown') : calls.map(toCallText).join('; ');
+  const call =
+    calls.length === 0 ? text('activity_call_unknown') : [...new Set(calls.map(toCallText))].join('; ');
   const sentence =
     seconds === null
       ? text('activity_redact_open', call, toExact(fromMs))

@@ -52,7 +52,9 @@ export function toCallText(call: string): string {
 function toPlain(value: unknown): string {
   if (Array.isArray(value)) return value.map(toPlain).join(', ');
   if (typeof value !== 'object' || value === null) return String(value);
+  // Our own times in it are nobody's way to a call.
   return Object.entries(value)
+    .filter(([name]) => !name.endsWith('AtMs'))
     .map(([name, one]) => `${name} ${toPlain(one)}`)
     .join(', ');
 }

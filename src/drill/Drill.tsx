@@ -51,9 +51,9 @@ export function Drill({ by, onResult }: Props) {
   }, [scene.verdict]);
 
   return (
-    <>
+    <div class="practice">
       <div role="status">{last === null ? <p>{text('drill_running')}</p> : <DrillWords {...last} />}</div>
       <PayForm formRef={form} onPay={() => undefined} />
-    </>
+    </div>
   );
 }
