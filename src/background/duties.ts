@@ -47,7 +47,7 @@ export function createDuties({ desk, evidence, state, report }: World): Duties {
       if (isNewRun) drills.arm();
     },
     onApplied() {
-      shipper.hear();
+      shipper.onApplied();
       drills.arm();
     },
     noteDrill: drills.note,

@@ -31,6 +31,8 @@ export type Shipper = {
   listen(): void;
   /** Something may be there to be sent, now that the ledger ends with `head`. Keeps nobody waiting. */
   hear(head?: Link | null): void;
+  /** What failed may be mended: what waits is tried soon. Keeps nobody waiting. */
+  onApplied(): void;
   /** To be called after every event: a pause ends what is being sent. */
   onState(state: State): void;
   /** Sends what waits at once, whatever was to be waited for. */
@@ -62,6 +64,8 @@ export function createShipper({ version, inForce, state, record, report }: World
 
   /** One pass at a time. */
   function ship(): Promise<void> {
+    // One that takes long has used up its alarm.
+    if (running !== undefined) wake(survivalMs);
     return (running ??= pass().finally(() => (running = undefined)));
   }
 
@@ -76,6 +80,22 @@ export function createShipper({ version, inForce, state, record, report }: World
     await browser.alarms.clear(alarmName);
     isArmed = false;
     if (heard !== before) await arm();
+  }
+
+  /** Waits for no receiver any longer. */
+  async function forgetWaits(): Promise<void> {
+    const shipped = await load();
+    if (shipped === null) return;
+    const toDue = <T extends { dueAtMs: number } | null>(mark: T) => mark && { ...mark, dueAtMs: 0 };
+    await save({ ...shipped, entries: toDue(shipped.entries), notices: toDue(shipped.notices) });
+  }
+
+  /** What failed may be mended. */
+  async function expedite(): Promise<void> {
+    await running?.catch(report);
+    if (!isSetUp((await inForce()).settings.shipping)) return;
+    await forgetWaits();
+    wake(soonMs);
   }
 
   const world = {
@@ -98,15 +118,13 @@ export function createShipper({ version, inForce, state, record, report }: World
       heard += 1;
       void arm().catch(report);
     },
+    onApplied: () => void expedite().catch(report),
     onState(now) {
       if (isBusy(now)) stop?.abort();
     },
     async shipNow() {
       await running?.catch(report);
-      const shipped = await load();
-      const toDue = <T extends { dueAtMs: number } | null>(mark: T) => mark && { ...mark, dueAtMs: 0 };
-      if (shipped !== null)
-        await save({ ...shipped, entries: toDue(shipped.entries), notices: toDue(shipped.notices) });
+      await forgetWaits();
       await ship();
     },
     async test(lane, shipping, secret) {
@@ -114,12 +132,20 @@ export function createShipper({ version, inForce, state, record, report }: World
       const desk = (await load())?.desk ?? 'test';
       const signal = new AbortController().signal;
       const outcome = await postTest(lane, target, { desk, version }, { ...world, signal });
-      if (outcome.type === 'accepted') return null;
+      if (outcome.type === 'accepted') {
+        void expedite().catch(report);
+        return null;
+      }
       return outcome.type === 'later' ? outcome.problem : 'refused';
     },
     async status(head) {
+      const { url, exposureUrl } = (await inForce()).settings.shipping;
       const { entries = null, notices = null } = (await load()) ?? {};
-      return { entries: entries && { ...entries, behind: Math.max(0, head.seq - entries.seq) }, notices };
+      return {
+        entries:
+          url === '' || entries === null ? null : { ...entries, behind: Math.max(0, head.seq - entries.seq) },
+        notices: exposureUrl === '' ? null : notices,
+      };
     },
   };
 }

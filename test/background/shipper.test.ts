@@ -128,6 +128,30 @@ describe('the alarm', () => {
     });
   });
 
+  test('comes soon where settings have changed: what failed may be mended', async () => {
+    await collector.stop();
+    const shipper = boot();
+    for (let pass = 0; pass < 6; pass += 1) await shipper.shipNow();
+    expect(dueIn('ship')).toBeGreaterThan(600_000);
+    await collector.start();
+    shipper.onApplied();
+    await expect.poll(() => dueIn('ship')).toBeLessThanOrEqual(30_000);
+    ring('ship');
+    await expect.poll(() => collector.taken.length).toBe(1);
+  });
+
+  test('that goes off while a pass takes long is set again', async () => {
+    collector.mood = () => 'hang';
+    const shipper = boot();
+    const sending = shipper.shipNow();
+    await expect.poll(() => collector.received.length).toBe(1);
+    ring('ship');
+    expect(dueIn('ship')).toBeGreaterThan(30_000);
+    state = busy;
+    shipper.onState(busy);
+    await sending;
+  });
+
   test('comes back where something is being paused, and nothing was sent', async () => {
     state = busy;
     const shipper = boot();
@@ -145,6 +169,7 @@ describe('a test', () => {
     expect(collector.taken).toEqual([]);
     expect(collector.received).toMatchObject([{ isTest: true }]);
     expect(local.size).toBe(0);
+    await settle();
   });
 
   test('says what is wrong', async () => {
