@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { addSites, createRecorder, toDraft, toSettings, type Draft } from '../../src/options/draft.ts';
 import { mergeSettings } from '../../src/options/merge.ts';
 import { toNeededOrigins, toRecorderOrigins } from '../../src/options/origins.ts';
 import { settingsSchema, type Settings } from '../../src/settings/schema.ts';
+
+vi.mock('../../src/browser.ts', async () => await import('../ui/browser-double.ts'));
 
 const voicenter = {
   id: 'voicenter-1',

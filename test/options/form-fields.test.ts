@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { toFieldValue, toFormFields } from '../../src/options/form-fields.ts';
 import { recorders } from '../../src/recorders/index.ts';
 import { settingFields } from '../../src/recorders/recorder.ts';
 import { z } from '../../src/zod.ts';
+
+vi.mock('../../src/browser.ts', async () => await import('../ui/browser-double.ts'));
 
 const fieldOf = (schema: z.ZodMiniType) => toFormFields(z.object({ name: schema }))[0];
 
