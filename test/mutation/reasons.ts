@@ -100,6 +100,11 @@ export const reasons: Reason[] = [
         was: 'if (episode === null || live.every(({ endsAtMs }) => endsAtMs !== undefined)) return;',
         becomes: ['if (false || live.every(({ endsAtMs }) => endsAtMs !== undefined)) return;'],
       },
+      {
+        file: 'holds',
+        was: 'if (episode === null || hold.spent !== null || toLiveHolds(run.state.holds).length > 0) return;',
+        becomes: ['if (false || hold.spent !== null || toLiveHolds(run.state.holds).length > 0) return;'],
+      },
     ],
   },
   {
@@ -115,6 +120,17 @@ export const reasons: Reason[] = [
         file: 'holds',
         was: '...(site === undefined ? {} : { site }),',
         becomes: ['...(false ? {} : { site }),'],
+      },
+    ],
+  },
+  {
+    kind: 'same',
+    why: 'A linger that begins while somebody else holds is taken back before anything is made of it.',
+    changes: [
+      {
+        file: 'holds',
+        was: 'if (episode === null || hold.spent !== null || toLiveHolds(run.state.holds).length > 0) return;',
+        becomes: ['if (episode === null || hold.spent !== null || false) return;'],
       },
     ],
   },
