@@ -70,6 +70,7 @@ describe('a microphone alone', () => {
   test('that could not be switched back is no recording that is still paused', () => {
     const scene = targeted(new Scene(microphone).focus()).yes().blur().wait(3_000).no('forbidden');
     expect(scene.status).toBe('microphoneStuck');
+    expect(scene.noted('alertStarted')).toMatchObject([{ alert: 'microphoneStuck' }]);
     scene.wait(1_000);
     expect(scene.sent).toEqual(['pause', 'resume', 'resume']);
   });

@@ -1,7 +1,7 @@
 // What the core takes over: settings that change while something is paused, and what a dead worker or browser left.
 import { describe, expect, test } from 'vitest';
 import type { RecordingEvent } from '../../src/recording/events.ts';
-import { defaultTimings } from '../../src/recording/state.ts';
+import { createState, defaultTimings, stateSchema } from '../../src/recording/state.ts';
 import { Scene, setTraits } from './scene.ts';
 
 type Configured = Extract<RecordingEvent, { type: 'configured' }>;
@@ -68,6 +68,17 @@ describe('a recorder that is removed', () => {
     const scene = left(configure(new Scene([{}, {}]).focus().yes('r0').yes('r1'), entry('r1')));
     scene.yes('r1').no('misconfigured', {}, 'r0');
     expect(scene.status).toBe('stillPaused');
+  });
+});
+
+describe('whether pauses are asked for', () => {
+  test('is yes as long as nothing else is set', () => {
+    expect(createState()).toMatchObject({ mode: 'enforce', wantedMode: 'enforce' });
+  });
+
+  test('is yes where it was stored before one could only watch', () => {
+    const { mode: _mode, wantedMode: _wanted, ...older } = new Scene().state;
+    expect(stateSchema.parse(older)).toMatchObject({ mode: 'enforce', wantedMode: 'enforce' });
   });
 });
 
