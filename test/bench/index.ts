@@ -1,45 +1,73 @@
-// `npm run bench`: how fast CardHush is, as ratios to the least that could do the job.
+// `npm run bench`: how fast CardHush is and what it costs, as ratios that are measured side by side.
+//   npm run bench [-- --only latency,page,growth] [--json FILE] [--svg FILE] [--scale NUMBER]
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeFileSync } from 'node:fs';
-import { measureLatency, type Trial } from './latency.ts';
+import { toChart } from './chart.ts';
+import { packageDir } from './desk.ts';
+import { measureGrowth } from './growth.ts';
+import { measureLatency } from './latency.ts';
+import { measurePages } from './page-cost.ts';
+import { toGrowthRows, toLatencyRows, toPageRows, type Row } from './rows.ts';
+import { createProgress, type Progress } from './sections.ts';
+import { round } from './statistics.ts';
 
 const { values } = parseArgs({
-  options: { json: { type: 'string' }, rounds: { type: 'string', default: '60' } },
+  options: {
+    only: { type: 'string', default: 'latency,page,growth' },
+    json: { type: 'string' },
+    svg: { type: 'string', default: 'test-results/bench.svg' },
+    scale: { type: 'string', default: '1' },
+  },
 });
-const warm = Math.max(5, Math.min(500, Number(values.rounds) || 60));
-const cold = Math.ceil(warm / 2);
 
-const result = await measureLatency({ warm, cold }, (done, all) => {
-  if (process.stdout.isTTY) process.stdout.write(`\rlatency: round ${done} of ${all} `);
-});
-console.log();
+const sections = {
+  latency: { budgetMs: 150_000, measure: measureLatency, toRows: toLatencyRows },
+  page: { budgetMs: 70_000, measure: measurePages, toRows: toPageRows },
+  growth: { budgetMs: 90_000, measure: measureGrowth, toRows: toGrowthRows },
+};
 
-const rows = (['warm', 'cold'] as const).flatMap(kind =>
-  (['toWireMs', 'toAcceptedMs'] as const).map(what => {
-    const floor = toStats(result[kind].floor, what);
-    const ours = toStats(result[kind].cardhush, what);
-    return {
-      worker: kind,
-      from: `focus to ${what === 'toWireMs' ? 'wire' : 'answer'}`,
-      'floor median': floor.median,
-      'ours median': ours.median,
-      ratio: round(ours.median / floor.median),
-      'floor p95': floor.p95,
-      'ours p95': ours.p95,
-      'ratio p95': round(ours.p95 / floor.p95),
-    };
-  }),
-);
-console.table(rows);
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows, result }, null, 2)}\n`);
+const named = values.only.split(',');
+const unknown = named.filter(name => !Object.hasOwn(sections, name));
+if (unknown.length > 0) throw new Error(`there is no section "${unknown.join('", "')}"`);
+if (!existsSync(join(packageDir, 'worker.js')))
+  throw new Error('nothing is built: run "npm run build" first');
+const scale = Math.min(10, Math.max(0.1, Number(values.scale) || 1));
 
-function toStats(trials: Trial[], what: keyof Trial): { median: number; p95: number } {
-  const sorted = trials.map(trial => trial[what]).sort((a, b) => a - b);
-  const at = (share: number) =>
-    round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN);
-  return { median: at(0.5), p95: at(0.95) };
+const rows: Row[] = [];
+const samples: Record<string, unknown> = {};
+if (named.includes('latency')) await run('latency', sections.latency);
+if (named.includes('page')) await run('page', sections.page);
+if (named.includes('growth')) await run('growth', sections.growth);
+
+console.table(rows.map(toLine));
+mkdirSync(dirname(values.svg), { recursive: true });
+writeFileSync(values.svg, toChart(rows, `CardHush: ${named.join(', ')}`));
+console.log(`chart: ${values.svg}`);
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ rows, samples }, null, 2)}\n`);
+
+type Section<Found> = {
+  budgetMs: number;
+  measure(scale: number, progress: Progress): Promise<Found>;
+  toRows(found: Found): Row[];
+};
+
+async function run<Found>(name: string, { budgetMs, measure, toRows }: Section<Found>): Promise<void> {
+  const startMs = performance.now();
+  const found = await measure(scale, createProgress(name, budgetMs * Math.max(1, scale)));
+  samples[name] = found;
+  rows.push(...toRows(found));
+  console.error(`\n${name}: done in ${round((performance.now() - startMs) / 1000, 0)} s`);
 }
 
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+function toLine({ what, ours, base, ratio, low, high, limit, isShare, verdict }: Row) {
+  return {
+    what,
+    ours,
+    base,
+    ratio: isShare ? `${round(ratio * 100, 0)} %` : round(ratio),
+    range: low === high ? '' : `${round(low)} to ${round(high)}`,
+    limit: limit === null ? '' : isShare ? `${limit * 100} %` : limit,
+    verdict: verdict ?? '',
+  };
 }

@@ -1,101 +1,161 @@
-// Focus to wire and focus to accepted, warm and cold worker, beside the floor extension, trial by trial in one run.
+// Focus to wire and focus to accepted beside the floor extension, trial by trial in one run: with the worker awake, with
+// the worker stopped, and stopped but for the pointer that came near the field.
 import { setTimeout as wait } from 'node:timers/promises';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Phone } from '../lab/phone.ts';
-import { startVoicenter, type FakeVoicenter } from '../lab/recorders/voicenter.ts';
+import { startVerint } from '../lab/recorders/verint.ts';
+import { startVoicenter } from '../lab/recorders/voicenter.ts';
 import { agentExtension, toLabSettings } from '../lab/settings.ts';
 import { startSite } from '../lab/site.ts';
+import type { LoggedRequest } from '../lab/recorders/fake-server.ts';
+import {
+  askAsPage,
+  findField,
+  launchCardhush,
+  runTrial,
+  stopWorker,
+  voicenterTalk,
+  watchFocus,
+  type Desk,
+  type Trial,
+} from './desk.ts';
 import { writeFloorExtension } from './floor.ts';
-import { launchRaw, type RawBrowser, type RawPage } from './raw-browser.ts';
+import { launchRaw, type RawBrowser } from './raw-browser.ts';
+import type { Progress } from './sections.ts';
 
-export type Trial = { toWireMs: number; toAcceptedMs: number };
-export type LatencyResult = Record<'warm' | 'cold', Record<'floor' | 'cardhush', Trial[]>>;
+/** `plain` needs one request; `lookup` a token and the id of the call before it. */
+export type DeskName = 'floor' | 'plain' | 'lookup';
+/** Armed: the worker is stopped, the pointer comes over the field, 300 ms later it clicks. */
+export type Kind = 'warm' | 'cold' | 'armed';
+/** Slow: the recorder takes 50 ms for each answer. */
+export type Series = { kind: Kind; desk: DeskName; isSlow: boolean; trials: Trial[] };
 
-type Desk = { browser: RawBrowser; page: RawPage; voicenter: FakeVoicenter };
+const slowMs = 50;
+/** From the pointer's coming over the field to the click. */
+const approachMs = 300;
 
-/** Runs `rounds` trials of each kind, the two extensions taking turns. `onProgress` hears of each round. */
-export async function measureLatency(
-  rounds: { warm: number; cold: number },
-  onProgress: (done: number, all: number) => void,
-): Promise<LatencyResult> {
+/** In halves, so that a machine that gets slower does so for all. */
+const plan: { kind: Kind; isSlow: boolean; desks: DeskName[]; rounds: number }[] = [
+  { kind: 'warm', isSlow: false, desks: ['floor', 'plain', 'lookup'], rounds: 24 },
+  { kind: 'cold', isSlow: false, desks: ['floor', 'plain', 'lookup'], rounds: 12 },
+  { kind: 'armed', isSlow: false, desks: ['plain', 'lookup'], rounds: 10 },
+  { kind: 'warm', isSlow: true, desks: ['plain', 'lookup'], rounds: 8 },
+  { kind: 'cold', isSlow: true, desks: ['plain', 'lookup'], rounds: 6 },
+  { kind: 'armed', isSlow: true, desks: ['plain', 'lookup'], rounds: 6 },
+];
+
+/** Takes `scale` times as many rounds as usual; fewer where `progress` says that time is up. */
+export async function measureLatency(scale: number, progress: Progress): Promise<Series[]> {
   const recordingsDir = mkdtempSync(join(tmpdir(), 'cardhush-bench-wav-'));
   const phone = new Phone({ recordingsDir });
   phone.startCall(agentExtension);
   const site = await startSite();
-  const ours = await startVoicenter({ phone });
-  const theirs = await startVoicenter({ phone });
-  const floorDir = writeFloorExtension(theirs.url);
-  const cardhush = await launchRaw(join(import.meta.dirname, '../../dist/chrome-managed'));
-  const floor = await launchRaw(floorDir);
+  const servers = {
+    floor: await startVoicenter({ phone }),
+    plain: await startVoicenter({ phone }),
+    lookup: await startVerint({ phone }),
+  };
+  const floorDir = writeFloorExtension(servers.floor.url);
+  const browsers: RawBrowser[] = [];
   try {
-    await saveSettings(cardhush, ours);
     const url = `${site.crm}/checkout.html`;
-    const desks = {
-      floor: { browser: floor, page: await floor.open(url), voicenter: theirs },
-      cardhush: { browser: cardhush, page: await cardhush.open(url), voicenter: ours },
+    const { settings, secrets } = toLabSettings(servers.plain, quick);
+    const launched = {
+      floor: await launchRaw(floorDir),
+      plain: await launchCardhush(settings, secrets),
+      lookup: await launchCardhush(...toLookupSettings(servers.lookup, settings)),
     };
-    for (const { page } of Object.values(desks)) await watchFocus(page);
-    const result: LatencyResult = { warm: { floor: [], cardhush: [] }, cold: { floor: [], cardhush: [] } };
-    const all = rounds.warm + rounds.cold;
-    for (let round = 0; round < all; round += 1) {
-      const kind = round < rounds.warm ? 'warm' : 'cold';
-      for (const name of ['floor', 'cardhush'] as const) {
-        if (kind === 'cold') await desks[name].browser.killWorker();
-        const trial = await runTrial(desks[name]);
-        // The first one of each warms caches that a desk has warm all day.
-        if (round > 0) result[kind][name].push(trial);
-      }
-      onProgress(round + 1, all);
-    }
-    return result;
+    browsers.push(...Object.values(launched));
+    const open = async (name: DeskName): Promise<Desk> => {
+      const page = await launched[name].open(url);
+      await watchFocus(page);
+      const talk = name === 'lookup' ? verintTalk : voicenterTalk;
+      return { ...talk, servers: [servers[name]], browser: launched[name], page };
+    };
+    const desks = { floor: await open('floor'), plain: await open('plain'), lookup: await open('lookup') };
+    return await runPlan(desks, url, scale, progress);
   } finally {
-    await Promise.all([cardhush.close(), floor.close()]);
-    await Promise.all([ours.stop(), theirs.stop(), site.stop(), phone.stop()]);
-    rmSync(recordingsDir, { recursive: true, force: true });
-    rmSync(floorDir, { recursive: true, force: true });
+    await Promise.all(browsers.map(browser => browser.close()));
+    await Promise.all(Object.values(servers).map(server => server.stop()));
+    await Promise.all([site.stop(), phone.stop()]);
+    for (const dir of [recordingsDir, floorDir]) rmSync(dir, { recursive: true, force: true });
   }
 }
 
-async function saveSettings(browser: RawBrowser, voicenter: FakeVoicenter): Promise<void> {
-  const { settings, secrets } = toLabSettings(voicenter, { isReadable: false, timings: { lingerMs: 0 } });
-  const id = await browser.extensionId();
-  const page = await browser.open(`chrome-extension://${id}/manifest.json`);
-  const message = JSON.stringify({ type: 'saveSettings', settings, secrets });
-  const answer = await page.evaluate<{ problems: unknown[] }>(`chrome.runtime.sendMessage(${message})`);
-  if (answer.problems.length > 0) throw new Error(`settings were refused: ${JSON.stringify(answer)}`);
-  await page.close();
-}
-
-async function watchFocus(page: RawPage): Promise<void> {
-  await page.evaluate(`addEventListener('focusin', ({ target }) => {
-    if (target.id === 'number') globalThis.focusedAtMs = performance.timeOrigin + performance.now();
-  }, true)`);
-}
-
-async function runTrial({ page, voicenter }: Desk): Promise<Trial> {
-  const before = voicenter.requests.length;
-  const [x = 0, y = 0] = await page.evaluate<number[]>(
-    `(() => { const box = document.querySelector('#number').getBoundingClientRect(); return [box.x + 20, box.y + box.height / 2]; })()`,
+async function runPlan(
+  desks: Record<DeskName, Desk>,
+  url: string,
+  scale: number,
+  progress: Progress,
+): Promise<Series[]> {
+  const all = plan.flatMap(({ desks: names, kind, isSlow }) =>
+    names.map((desk): Series => ({ kind, desk, isSlow, trials: [] })),
   );
-  await page.click(x, y);
-  const request = await until(() =>
-    voicenter.requests.slice(before).find(({ params }) => params['state'] === '1'),
-  );
-  await until(() => request.answeredAtMs ?? undefined);
-  const focusedAtMs = await page.evaluate<number>('globalThis.focusedAtMs');
-  await page.evaluate(`document.activeElement.blur()`);
-  // Until the resume is through, as far as there is one.
-  await wait(120);
-  return { toWireMs: request.atMs - focusedAtMs, toAcceptedMs: (request.answeredAtMs ?? 0) - focusedAtMs };
+  // The first ones of each desk warm caches that a desk has warm all day.
+  for (const name of ['floor', 'plain', 'lookup'] as const)
+    for (let count = 0; count < 3; count += 1) await measure(desks[name], { kind: 'warm', desk: name }, url);
+  for (const half of [1, 2])
+    for (const { kind, isSlow, desks: names, rounds } of plan) {
+      for (const server of Object.values(desks).flatMap(desk => desk.servers))
+        server.knobs.delayMs = isSlow ? slowMs : 0;
+      const count = Math.max(2, Math.round((rounds * scale) / 2));
+      for (let round = 0; round < count && !progress.isOver(); round += 1) {
+        progress.tell(
+          `${kind}${isSlow ? ', answers after 50 ms' : ''}, half ${half}: ${round + 1} of ${count}`,
+        );
+        for (const desk of names) {
+          const series = all.find(one => one.kind === kind && one.desk === desk && one.isSlow === isSlow);
+          series?.trials.push(await measure(desks[desk], { kind, desk }, url));
+        }
+      }
+    }
+  return all;
 }
 
-async function until<T>(look: () => T | undefined): Promise<T> {
-  for (let tries = 0; tries < 2_000; tries += 1) {
-    const found = look();
-    if (found !== undefined) return found;
-    await wait(2);
+async function measure(desk: Desk, series: { kind: Kind; desk: DeskName }, url: string): Promise<Trial> {
+  const isFloor = series.desk === 'floor';
+  if (series.kind === 'armed') {
+    // A new document: one that has armed does so again only after a while.
+    await desk.page.point(1, 1);
+    await desk.page.goto(url);
+    await watchFocus(desk.page);
+    await wait(200);
   }
-  throw new Error('nothing reached the recorder in 4 s');
+  if (series.kind !== 'warm') {
+    if (series.desk === 'lookup') await askAsPage(desk.browser, forgetTokens);
+    await stopWorker(desk);
+  }
+  if (series.kind === 'armed') {
+    await desk.page.point(...(await findField(desk.page)));
+    await wait(approachMs);
+  }
+  return runTrial(desk, !isFloor);
 }
+
+const forgetTokens = `(async () => {
+  const keys = Object.keys(await chrome.storage.session.get(null));
+  await chrome.storage.session.remove(keys.filter(key => key.startsWith('token:')));
+})()`;
+
+const quick = { isReadable: false, timings: { lingerMs: 0 } };
+
+function toLookupSettings(
+  { url, knobs }: Awaited<ReturnType<typeof startVerint>>,
+  base: object,
+): [settings: object, secrets: object] {
+  const { apiKey, login, password } = knobs;
+  const entry = {
+    id: 'verint',
+    type: 'verint',
+    isRequired: true,
+    settings: { baseUrl: url, extension: agentExtension, login, mode: 'callID' },
+  };
+  return [{ ...base, recorders: [entry] }, { verint: { apiKey, password } }];
+}
+
+const verintTalk = {
+  isPause: ({ params }: LoggedRequest) => params['action'] === 'MuteRecording' && params['mute'] === '3',
+  isResume: ({ params }: LoggedRequest) => params['action'] === 'MuteRecording' && params['mute'] === '0',
+};

@@ -9,14 +9,21 @@ import { findBrowser } from '../lab/find-browser.ts';
 /** One debugged tab. */
 export type RawPage = {
   evaluate<T>(expression: string): Promise<T>;
+  /** The same in each content script of the page, in the order of its frames' appearance. */
+  evaluateInScripts<T>(expression: string): Promise<T[]>;
   /** A real mouse click. */
   click(x: number, y: number): Promise<void>;
+  /** Moves the mouse, and presses nothing. */
+  point(x: number, y: number): Promise<void>;
+  /** What scripts of all worlds of the page keep alive, in bytes, after a collection. */
+  heapBytes(): Promise<number>;
   goto(url: string): Promise<void>;
   close(): Promise<void>;
 };
 
 export type RawBrowser = {
-  open(url: string): Promise<RawPage>;
+  /** Opens a tab, in front unless it is to be behind the others. */
+  open(url: string, isBehind?: boolean): Promise<RawPage>;
   /** Stops the extension's worker without waking or watching it. */
   killWorker(): Promise<void>;
   isWorkerAlive(): Promise<boolean>;
@@ -25,13 +32,21 @@ export type RawBrowser = {
   close(): Promise<void>;
 };
 
-type Message = { id?: number; result?: Record<string, unknown>; error?: { message: string } };
+type Message = {
+  id?: number;
+  result?: Record<string, unknown>;
+  error?: { message: string };
+  method?: string;
+  params?: Record<string, unknown>;
+  sessionId?: string;
+};
+type World = { id: number; origin: string; auxData: { type: string } };
 type TargetInfo = { targetId: string; type: string; url: string };
 
 const firstRunPath = 'src/welcome/index.html';
 
-/** Starts a headless Chromium with one unpacked extension. */
-export async function launchRaw(extensionDir: string): Promise<RawBrowser> {
+/** Starts a headless Chromium with one unpacked extension, or with none. */
+export async function launchRaw(extensionDir: string | null): Promise<RawBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'cardhush-bench-'));
   const browser = spawn(
     findBrowser(),
@@ -45,8 +60,9 @@ export async function launchRaw(extensionDir: string): Promise<RawBrowser> {
       '--disable-sync',
       '--remote-debugging-port=0',
       `--user-data-dir=${profile}`,
-      `--disable-extensions-except=${extensionDir}`,
-      `--load-extension=${extensionDir}`,
+      ...(extensionDir === null
+        ? ['--disable-extensions']
+        : [`--disable-extensions-except=${extensionDir}`, `--load-extension=${extensionDir}`]),
       'about:blank',
     ],
     { stdio: 'ignore' },
@@ -62,9 +78,11 @@ export async function launchRaw(extensionDir: string): Promise<RawBrowser> {
   });
   let ids = 0;
   const waiting = new Map<number, (message: Message) => void>();
+  const onEvent = new Map<string, (message: Message) => void>();
   socket.addEventListener('message', ({ data }) => {
     const message = JSON.parse(String(data)) as Message;
     if (message.id !== undefined) waiting.get(message.id)?.(message);
+    else if (message.sessionId !== undefined) onEvent.get(message.sessionId)?.(message);
   });
   const send = (method: string, params: object = {}, sessionId?: string): Promise<Record<string, unknown>> =>
     new Promise((resolve, reject) => {
@@ -93,7 +111,7 @@ export async function launchRaw(extensionDir: string): Promise<RawBrowser> {
     }
     throw new Error('the first-run page does not open');
   };
-  if (existsSync(join(extensionDir, firstRunPath))) await closeFirstRun();
+  if (extensionDir !== null && existsSync(join(extensionDir, firstRunPath))) await closeFirstRun();
   return {
     async extensionId() {
       for (let tries = 0; tries < 100; tries += 1) {
@@ -108,22 +126,37 @@ export async function launchRaw(extensionDir: string): Promise<RawBrowser> {
       for (const { targetId } of await workers()) await send('Target.closeTarget', { targetId });
       for (let tries = 0; tries < 40 && (await workers()).length > 0; tries += 1) await wait(25);
     },
-    async open(url) {
-      const { targetId } = await send('Target.createTarget', { url });
+    async open(url, isBehind = false) {
+      const { targetId } = await send('Target.createTarget', { url, background: isBehind });
       const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
       const session = String(sessionId);
-      const evaluate = async <T>(expression: string): Promise<T> => {
+      const evaluate = async <T>(expression: string, contextId?: number): Promise<T> => {
         const { result, exceptionDetails } = await send(
           'Runtime.evaluate',
-          { expression, awaitPromise: true, returnByValue: true },
+          { expression, contextId, awaitPromise: true, returnByValue: true },
           session,
         );
         if (exceptionDetails !== undefined)
           throw new Error(`in the page: ${JSON.stringify(exceptionDetails)}`);
         return (result as { value: T }).value;
       };
+      /** Worlds of extensions, as the browser tells of them once it is asked to. */
+      const findScripts = async (): Promise<World[]> => {
+        const worlds: World[] = [];
+        onEvent.set(session, ({ method, params }) => {
+          if (method === 'Runtime.executionContextCreated') worlds.push(params?.['context'] as World);
+        });
+        await send('Runtime.enable', {}, session);
+        await send('Runtime.disable', {}, session);
+        onEvent.delete(session);
+        return worlds.filter(
+          ({ origin, auxData }) => auxData.type === 'isolated' && origin.startsWith('chrome-extension:'),
+        );
+      };
+      const mouse = (type: string, x: number, y: number) =>
+        send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 }, session);
       const ready = async () => {
-        for (let tries = 0; tries < 100; tries += 1) {
+        for (let tries = 0; tries < 1_000; tries += 1) {
           if ((await evaluate<string>('document.readyState').catch(() => '')) === 'complete') return;
           await wait(20);
         }
@@ -131,7 +164,7 @@ export async function launchRaw(extensionDir: string): Promise<RawBrowser> {
       };
       await ready();
       return {
-        evaluate,
+        evaluate: expression => evaluate(expression),
         async goto(next) {
           await send('Page.navigate', { url: next }, session);
           await wait(50);
@@ -140,10 +173,21 @@ export async function launchRaw(extensionDir: string): Promise<RawBrowser> {
         async close() {
           await send('Target.closeTarget', { targetId });
         },
+        async evaluateInScripts<T>(expression: string) {
+          const scripts = await findScripts();
+          return Promise.all(scripts.map(({ id }) => evaluate<T>(expression, id)));
+        },
         async click(x, y) {
-          const mouse = { x, y, button: 'left', clickCount: 1 };
-          await send('Input.dispatchMouseEvent', { ...mouse, type: 'mousePressed' }, session);
-          await send('Input.dispatchMouseEvent', { ...mouse, type: 'mouseReleased' }, session);
+          await mouse('mousePressed', x, y);
+          await mouse('mouseReleased', x, y);
+        },
+        async point(x, y) {
+          await send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y }, session);
+        },
+        async heapBytes() {
+          await send('HeapProfiler.collectGarbage', {}, session);
+          const { usedSize } = await send('Runtime.getHeapUsage', {}, session);
+          return Number(usedSize);
         },
       };
     },
