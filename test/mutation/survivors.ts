@@ -95,7 +95,6 @@ function toOneLine(text: string): string {
 const kinds = {
   same: 'Nobody can see a difference from outside',
   unreachable: 'It would take a state that no event leads to',
-  words: 'Sentences for people, of which only the sense matters',
 } satisfies Record<Reason['kind'], string>;
 
 /** The list for people. */

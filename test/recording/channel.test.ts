@@ -203,6 +203,18 @@ describe('a recorder that has no time', () => {
     const scene = new Scene(crowded).focus().no('rateLimited').wait(1_000).yes();
     scene.blur().wait(3_000).yes();
     expect(scene.channel().crowding).toBe(0);
+    const twice = new Scene(crowded)
+      .focus()
+      .no('rateLimited')
+      .wait(1_000)
+      .no('rateLimited')
+      .wait(2_000)
+      .yes();
+    expect(left(twice).yes().channel().crowding).toBe(1);
+  });
+
+  test('is owed nothing where it had time for us', () => {
+    expect(left(new Scene(crowded).focus().yes()).yes().channel().crowding).toBe(0);
   });
 });
 
