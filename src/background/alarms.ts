@@ -5,6 +5,9 @@ const alarmName = 'wake';
 /** Packed extensions get no alarm sooner than this; shorter waits are the timer's alone. */
 const minAlarmMs = 30_000;
 
+/** What a timer can count to; beyond that it fires at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 let timer: ReturnType<typeof setTimeout> | undefined;
 let alarmAtMs: number | null = null;
 
@@ -18,7 +21,7 @@ export function wakeAt(atMs: number | null, onWake: () => void): void {
     return;
   }
   const nowMs = Date.now();
-  timer = setTimeout(onWake, Math.max(0, atMs - nowMs));
+  timer = setTimeout(onWake, Math.min(Math.max(0, atMs - nowMs), longestTimerMs));
   // The alarm need not be exact: it is only moved when it would come too late, or far too soon.
   const wantedMs = Math.max(atMs, nowMs + minAlarmMs);
   if (alarmAtMs !== null && alarmAtMs > nowMs && Math.abs(alarmAtMs - wantedMs) < 1_000) return;

@@ -18,6 +18,7 @@ import { createClock } from './clock.ts';
 import { createCoordinator } from './coordinator.ts';
 import { createDeskSettings } from './desk-settings.ts';
 import { createDuties } from './duties.ts';
+import { createFlood } from './flood.ts';
 import { openFirstRun } from './first-run.ts';
 import { Evidence } from './evidence.ts';
 import { createGovernor } from './governor.ts';
@@ -86,6 +87,7 @@ const coordinator = createCoordinator({
   report,
 });
 
+const flood = createFlood();
 const presses = createPresses(coordinator, desk, governor);
 const trials = createTrialPorts(coordinator, () => desk.inForce());
 const duties = createDuties({ desk, evidence, state: () => coordinator.state(), report });
@@ -130,7 +132,7 @@ async function load(): Promise<{ state: ReturnType<typeof createState>; events: 
 async function handleContent(message: FromContent, frame: Frame): Promise<Word | Orders | PickWish> {
   if (message.type === 'getOrders') return toOrders((await desk.inForce()).settings, frame.site);
   if (isAboutPicking(message)) return pickFromContent(message, frame, (await desk.inForce()).settings);
-  await applyContent(message, frame);
+  await flood.pace(message, frame, () => applyContent(message, frame));
   return toWord(await toFacts(), frame);
 }
 

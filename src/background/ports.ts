@@ -46,7 +46,12 @@ export function acceptPorts(listeners: Listeners): void {
 
 /** Sends to every open page of ours. */
 export function postToPages(message: FromWorker): void {
-  for (const port of pages) port.postMessage(message);
+  for (const port of pages)
+    try {
+      port.postMessage(message);
+    } catch {
+      // As below.
+    }
 }
 
 /** Whether a page of ours is open. */

@@ -96,6 +96,7 @@ export function createBanner(ports: BannerPorts): Banner {
   function attach(): void {
     if (parts === null) return;
     const { host } = parts;
+    for (const name of muzzles) host.removeAttribute(name);
     const home = findHome(ports.focused());
     if (host.parentNode === home) return;
     home.append(host);
@@ -171,10 +172,21 @@ export function createBanner(ports: BannerPorts): Banner {
   };
 }
 
-/** To the end of the top layer, where no z-index of the page covers it. */
+/** What a page can put on an element so that nobody can press it or hears of it. */
+const muzzles = ['inert', 'aria-hidden', 'role'];
+
+/**
+ * To the end of the top layer, where no z-index of the page covers it. A page can refuse that, or undo it at once; then
+ * it stays below, and must not break whoever has something to say.
+ */
 function raise(host: HTMLElement): void {
-  if (host.matches(':popover-open')) host.hidePopover();
-  host.showPopover();
+  try {
+    host.popover = 'manual';
+    if (host.matches(':popover-open')) host.hidePopover();
+    host.showPopover();
+  } catch {
+    // The next notice tries again.
+  }
 }
 
 /** Writes only what changed: a live region is read out at each write. */

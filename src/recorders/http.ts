@@ -39,6 +39,9 @@ type Options = {
   fetch?: typeof fetch;
 };
 
+/** Far more than any answer that we ask for, in bytes; what is longer is no answer, and is not kept. */
+const maxBytes = 4_000_000;
+
 /** Builds the client for one adapter and one request's signal. */
 export function createHttpClient({ timeoutMs, origins, signal, fetch: send = fetch }: Options): HttpClient {
   return {
@@ -58,7 +61,7 @@ export function createHttpClient({ timeoutMs, origins, signal, fetch: send = fet
         });
         if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
           throw new RecorderError('badAnswer', `${url.origin} redirected us elsewhere`);
-        return { status: response.status, headers: response.headers, text: await response.text() };
+        return { status: response.status, headers: response.headers, text: await readText(response) };
       } catch (cause) {
         if (cause instanceof RecorderError) throw cause;
         if (timeout.aborted)
@@ -68,6 +71,23 @@ export function createHttpClient({ timeoutMs, origins, signal, fetch: send = fet
       }
     },
   };
+}
+
+/** The body, in UTF-8 as the standard has it for every text. @throws {RecorderError} badAnswer for one without end */
+async function readText({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  const reader = body?.getReader();
+  for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
+    bytes += part.value.byteLength;
+    if (bytes > maxBytes) {
+      void reader?.cancel().catch(() => undefined);
+      throw new RecorderError('badAnswer', `an answer of more than ${maxBytes} bytes`);
+    }
+    text += decoder.decode(part.value, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 /** The address that a request goes to, its query included. @throws {RecorderError} misconfigured */

@@ -13,6 +13,9 @@ const minuteMs = 60_000;
 /** What RingCentral asks for where a 429 has no Retry-After. */
 const defaultPenaltyMs = 30_000;
 
+/** Longer than they have reason to ask for: what is kept must not keep us out for years. */
+const longestPenaltyMs = 600_000;
+
 const key = 'limits';
 
 const useSchema = z.object({
@@ -22,7 +25,7 @@ const useSchema = z.object({
   blocked: z.nullable(z.object({ atMs: z.number(), forMs: z.number() })),
 });
 type Use = z.infer<typeof useSchema>;
-const usesSchema = z.record(z.string(), useSchema);
+const usesSchema = z.lazy(() => z.record(z.string(), useSchema));
 
 /**
  * To be awaited before each of these requests; only by whoever has the tokens alone.
@@ -51,7 +54,8 @@ export async function throwForPenalty(
 ): Promise<void> {
   if (status !== 429) return;
   const nowMs = context.now();
-  const retryAfterMs = toRetryAfterMs(headers.get('retry-after'), nowMs) ?? defaultPenaltyMs;
+  const askedMs = toRetryAfterMs(headers.get('retry-after'), nowMs) ?? defaultPenaltyMs;
+  const retryAfterMs = Math.min(askedMs, longestPenaltyMs);
   const { sentAtMs } = await load(context, request);
   await save(context, request, { sentAtMs, blocked: { atMs: nowMs, forMs: retryAfterMs } });
   throw new RecorderError('rateLimited', 'HTTP 429 to a request for a token', { retryAfterMs });

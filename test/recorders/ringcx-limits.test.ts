@@ -29,6 +29,7 @@ describe('the limits of RingCentral', () => {
   it.each([
     { retryAfter: null, waitMs: 30_000 },
     { retryAfter: '7', waitMs: 7_000 },
+    { retryAfter: '999999999999', waitMs: 600_000 },
   ])('once met ($retryAfter) are waited for without another request', async ({ retryAfter, waitMs }) => {
     const { startCall, pause, fake, clock, asked } = world;
     startCall();

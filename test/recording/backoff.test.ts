@@ -38,5 +38,7 @@ describe('the wait after a failure', () => {
     expect(toBackoffMs(1, 5, 20_000)).toBe(20_000);
     expect(toBackoffMs(7, 5, 1)).toBe(toBackoffMs(7, 5));
     expect(toBackoffMs(7, 5, 1)).toBeGreaterThan(20_000);
+    // One that asks for years must not keep a pause, or the resume that is owed, from being tried again.
+    expect(toBackoffMs(1, 5, 1e300)).toBe(600_000);
   });
 });

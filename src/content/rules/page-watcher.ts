@@ -43,7 +43,9 @@ export function watchPage(ports: PageWatcherPorts): PageWatcher {
     if (last !== null) ports.onRelease(last.seq, reason);
   }
 
-  function onPage({ type }: Event): void {
+  function onPage({ type, isTrusted }: Event): void {
+    // A page that could end its hold by an event of its own would be recorded.
+    if (!isTrusted) return;
     isGone = type === 'pagehide';
     look();
   }
