@@ -159,6 +159,24 @@ export const reasons: Reason[] = [
       },
       {
         file: 'wake',
+        was: 'if (!isWanted && owed === null) return checking === null ? [] : [checking.dueAtMs];',
+        becomes: [
+          'if (!isWanted && owed === null) return checking === null ? ["Stryker was here"] : [checking.dueAtMs];',
+        ],
+      },
+      {
+        // What waits for a person has no next try.
+        file: 'wake',
+        was: 'return needsPerson || dueAtMs === null ? [] : [dueAtMs];',
+        becomes: [
+          'return false ? [] : [dueAtMs];',
+          'return needsPerson && dueAtMs === null ? [] : [dueAtMs];',
+          'return needsPerson || false ? [] : [dueAtMs];',
+          'return needsPerson || dueAtMs === null ? ["Stryker was here"] : [dueAtMs];',
+        ],
+      },
+      {
+        file: 'wake',
         was: 'if (episode === null) return [];',
         becomes: ['if (episode === null) return ["Stryker was here"];'],
       },
