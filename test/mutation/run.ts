@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { format } from 'prettier';
 import { readSurvivors, toIdleReasons, toMarkdown, toScore, type Report } from './survivors.ts';
 
 const leastScore = 92;
@@ -29,17 +30,18 @@ try {
   );
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`Stryker ended with ${status}`);
-  judge(JSON.parse(readFileSync(join(copy, 'mutation.json'), 'utf8')) as Report);
+  await judge(JSON.parse(readFileSync(join(copy, 'mutation.json'), 'utf8')) as Report);
 } finally {
   rmSync(copy, { recursive: true, force: true });
 }
 
-function judge(report: Report): void {
+async function judge(report: Report): Promise<void> {
   const survivors = readSurvivors(report);
   const score = toScore(report);
   const bare = survivors.filter(({ reason }) => reason === undefined);
   if (files.length === 0) {
-    writeFileSync(join(import.meta.dirname, 'SURVIVORS.md'), toMarkdown(report));
+    const list = await format(toMarkdown(report), { parser: 'markdown' });
+    writeFileSync(join(import.meta.dirname, 'SURVIVORS.md'), list);
     for (const { why } of toIdleReasons(survivors)) console.log(`\nExplains nothing any more: ${why}`);
   }
   for (const { file, line, was, becomes, mutator } of bare)
