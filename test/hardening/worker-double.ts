@@ -1,0 +1,178 @@
+// The whole worker in a process of ours, with a browser that is only memory: for those who attack its edges.
+import 'fake-indexeddb/auto';
+import { vi } from 'vitest';
+
+type Listener = (...values: unknown[]) => unknown;
+type Area = Record<string, unknown>;
+
+export const ownId = 'cardhush';
+export const ownUrl = `chrome-extension://${ownId}/`;
+
+/** What the browser has stored, by area. */
+export const areas: Record<'local' | 'session' | 'managed', Area> = { local: {}, session: {}, managed: {} };
+
+const events = new Map<string, Set<Listener>>();
+
+function toEvent(name: string) {
+  return { addListener: (listener: Listener) => void toListeners(name).add(listener) };
+}
+
+function toListeners(name: string): Set<Listener> {
+  const listeners = events.get(name) ?? new Set();
+  events.set(name, listeners);
+  return listeners;
+}
+
+function toArea(name: keyof typeof areas) {
+  const area = () => areas[name];
+  return {
+    get: async (keys?: string | string[]) => {
+      const wanted = keys === undefined ? Object.keys(area()) : [keys].flat();
+      return structuredClone(
+        Object.fromEntries(wanted.flatMap(key => (key in area() ? [[key, area()[key]]] : []))),
+      );
+    },
+    set: async (items: Area) => void Object.assign(area(), structuredClone(items)),
+    remove: async (keys: string | string[]) => {
+      for (const key of [keys].flat()) delete area()[key];
+    },
+    setAccessLevel: async () => {},
+  };
+}
+
+const nothing = async () => undefined;
+
+/** Scripts that are registered, by id. */
+export const registered = new Map<string, { id: string; matches: string[] }>();
+const register = async (scripts: { id: string; matches: string[] }[]) => {
+  for (const script of scripts) registered.set(script.id, script);
+};
+
+const browser = {
+  runtime: {
+    id: ownId,
+    lastError: undefined,
+    getURL: (path: string) => ownUrl + path,
+    getManifest: () => ({ version: '1.2.3' }),
+    reload: () => {},
+    ...Object.fromEntries(
+      ['onMessage', 'onConnect', 'onInstalled', 'onStartup', 'onUpdateAvailable'].map(name => [
+        name,
+        toEvent(name),
+      ]),
+    ),
+  },
+  storage: {
+    local: toArea('local'),
+    session: toArea('session'),
+    managed: toArea('managed'),
+    onChanged: { ...toEvent('onChanged'), removeListener: () => {} },
+  },
+  action: {
+    openPopup: nothing,
+    setBadgeBackgroundColor: nothing,
+    setBadgeText: vi.fn(async (_badge: { text: string; tabId?: number }) => {}),
+    setIcon: nothing,
+    setTitle: nothing,
+  },
+  alarms: { clear: nothing, create: vi.fn(), get: nothing, onAlarm: toEvent('onAlarm') },
+  commands: { onCommand: toEvent('onCommand') },
+  i18n: { getMessage: (key: string) => key },
+  identity: {
+    getRedirectURL: () => 'https://cardhush.example/',
+    launchWebAuthFlow: () => Promise.reject(new Error('closed')),
+  },
+  management: { getSelf: async () => ({ installType: 'normal' }) },
+  permissions: {
+    contains: async () => true,
+    request: async () => true,
+    remove: async () => true,
+    onAdded: toEvent('onPermission'),
+    onRemoved: toEvent('onPermissionRemoved'),
+  },
+  scripting: {
+    executeScript: async () => [],
+    getRegisteredContentScripts: async () => [...registered.values()],
+    registerContentScripts: register,
+    updateContentScripts: register,
+    unregisterContentScripts: async ({ ids }: { ids: string[] }) => ids.forEach(id => registered.delete(id)),
+  },
+  tabs: {
+    create: nothing,
+    get: async () => ({ id: 1, url: 'https://crm.test/', status: 'complete' }),
+    query: async () => [{ id: 1 }],
+    sendMessage: nothing,
+    onActivated: toEvent('onActivated'),
+    onRemoved: toEvent('onTabRemoved'),
+    onUpdated: toEvent('onUpdated'),
+  },
+  windows: { create: nothing },
+};
+
+/** Who speaks, as the browser tells it. */
+export const senders = {
+  content: {
+    id: ownId,
+    url: 'https://crm.test/pay',
+    origin: 'https://crm.test',
+    tab: { id: 1, url: 'https://crm.test/pay' },
+    frameId: 0,
+    documentId: 'D1',
+  },
+  page: { id: ownId, url: `${ownUrl}src/popup/index.html`, origin: ownUrl.slice(0, -1) },
+  stranger: { id: 'somebody', url: 'https://evil.test/', origin: 'https://evil.test' },
+};
+
+/** Sends a message as the browser does. @throws whatever the listener itself throws, which must be nothing */
+export async function send(
+  message: unknown,
+  sender: unknown,
+): Promise<{ answer: unknown } | { refusal: Error }> {
+  const [listener] = toListeners('onMessage');
+  if (listener === undefined) throw new Error('nobody listens');
+  const answer = listener(message, sender) as Promise<unknown>;
+  if (!(answer instanceof Promise)) throw new Error('the listener promised nothing');
+  return await answer.then(
+    given => ({ answer: given }),
+    (refusal: unknown) => {
+      if (refusal instanceof Error) return { refusal };
+      throw new Error('a refusal is no error');
+    },
+  );
+}
+
+/** Opens a port as the browser does. */
+export function connect(name: string, sender: unknown) {
+  const listeners = { message: new Set<Listener>(), end: new Set<Listener>() };
+  const port = {
+    name,
+    sender,
+    isClosed: false,
+    /** What the worker said. */
+    heard: [] as unknown[],
+    postMessage: (message: unknown) => {
+      if (port.isClosed) throw new Error('Attempting to use a disconnected port object');
+      port.heard.push(message);
+    },
+    disconnect: () => {
+      port.isClosed = true;
+    },
+    onMessage: { addListener: (listener: Listener) => void listeners.message.add(listener) },
+    onDisconnect: { addListener: (listener: Listener) => void listeners.end.add(listener) },
+    say: (message: unknown) => listeners.message.forEach(listener => listener(message)),
+    hangUp: () => {
+      port.isClosed = true;
+      listeners.end.forEach(listener => listener());
+    },
+  };
+  for (const listener of toListeners('onConnect')) listener(port);
+  return port;
+}
+
+/** Starts a worker anew with what is stored now. */
+export async function startWorker(): Promise<void> {
+  events.clear();
+  vi.resetModules();
+  vi.doMock('../../src/browser.ts', () => ({ browser }));
+  await import('../../src/background/index.ts');
+}
