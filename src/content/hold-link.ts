@@ -24,7 +24,7 @@ export type HoldLink = {
   hold(field: FocusedField): void;
   release(seq: number, reason: EndReason): void;
   activity(seq: number): void;
-  /** Wakes the worker, because a card field may get focus soon. */
+  /** Wakes the worker and keeps it awake for a while, because a card field may get focus soon. */
   arm(): void;
   stop(): void;
 };
@@ -37,7 +37,8 @@ const retryMs = { first: 50, most: 5_000 };
 /** A port that lived this long was no part of a crash loop. */
 const healthyPortMs = 5_000;
 const activityEveryMs = 5_000;
-const armEveryMs = 20_000;
+/** For how long after the last sign of a card field the worker is kept awake: the caller looks for the card. */
+const armedForMs = 120_000;
 
 export function createHoldLink(ports: HoldLinkPorts): HoldLink {
   let held: FocusedField | null = null;
@@ -45,8 +46,9 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
   let failures = 0;
   let ping: ReturnType<typeof setInterval> | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  const activityAt = createThrottle(activityEveryMs);
-  const armAt = createThrottle(armEveryMs);
+  let activityAtMs = Number.NEGATIVE_INFINITY;
+  let armedUntilMs = 0;
+  let arming: ReturnType<typeof setInterval> | undefined;
 
   const toMessage = ports.words?.hold ?? ((field: FocusedField): FromContent => ({ type: 'hold', ...field }));
 
@@ -118,6 +120,16 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
     }
   }
 
+  /** A hold keeps the worker awake by itself. */
+  function keepArmed(): void {
+    if (performance.now() < armedUntilMs && ports.isAlive()) {
+      if (held === null) tell({ type: 'arm' });
+      return;
+    }
+    clearInterval(arming);
+    arming = undefined;
+  }
+
   function closePort(): void {
     port?.close();
     port = null;
@@ -129,11 +141,12 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
     failures = 0;
     clearTimeout(retry);
     retry = undefined;
-    ports.onAnswered();
     // Where even this is lost, the end of the port ends the hold.
     ports
       .send(ports.words?.release(seq, reason) ?? { type: 'release', seq, reason })
       .catch(() => held ?? closePort());
+    // After that: a banner that the page has broken must not keep the recording paused.
+    ports.onAnswered();
     clearInterval(ping);
     ping = undefined;
     if (reason === 'pagehide') closePort();
@@ -141,18 +154,25 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
 
   return {
     hold(field) {
-      if (held?.seq !== field.seq) activityAt.reset();
+      if (held?.seq !== field.seq) activityAtMs = Number.NEGATIVE_INFINITY;
       held = field;
       claim(field);
     },
     release,
     activity(seq) {
-      if (held?.seq === seq && activityAt.pass()) tell({ type: 'activity', seq });
+      const nowMs = performance.now();
+      if (held?.seq !== seq || nowMs - activityAtMs < activityEveryMs) return;
+      activityAtMs = nowMs;
+      tell({ type: 'activity', seq });
     },
     arm() {
-      if (held === null && armAt.pass()) tell({ type: 'arm' });
+      armedUntilMs = performance.now() + armedForMs;
+      if (arming !== undefined) return;
+      arming = setInterval(keepArmed, pingEveryMs);
+      keepArmed();
     },
     stop() {
+      clearInterval(arming);
       if (held !== null) release(held.seq, 'gone');
       closePort();
     },
@@ -162,20 +182,4 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
   function tell(message: FromContent): void {
     ports.send(message).catch(() => ports.isAlive() || ports.onOrphaned());
   }
-}
-
-/** Lets one through, then none for a while. */
-function createThrottle(everyMs: number): { pass(): boolean; reset(): void } {
-  let lastMs = Number.NEGATIVE_INFINITY;
-  return {
-    pass() {
-      const nowMs = performance.now();
-      if (nowMs - lastMs < everyMs) return false;
-      lastMs = nowMs;
-      return true;
-    },
-    reset() {
-      lastMs = Number.NEGATIVE_INFINITY;
-    },
-  };
 }
