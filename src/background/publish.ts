@@ -14,6 +14,13 @@ let toldTabs: Set<number> | 'unknown' = 'unknown';
 /** Tabs with frames that hold and a top frame in which nobody listens: these frames show by themselves. */
 const aloneTabs = new Set<number>();
 
+/**
+ * The first look into `_locales` and the first picture cost 10 ms (measured), and a worker is started to pause: until
+ * then the button shows what the worker before has left there.
+ */
+const buttonFromMs = performance.now() + 80;
+let button: ReturnType<typeof setTimeout> | undefined;
+
 /** The newest facts that are still to be shown. */
 let next: Facts | undefined;
 
@@ -33,9 +40,16 @@ function show(): void {
   next = undefined;
   for (const frame of holdingFrames()) tellFrame(facts, frame);
   postToPages({ type: 'view', view: facts.view });
-  showBadge(facts.view);
+  showButton(facts.view);
   void tellTabs(facts);
   attend(facts.view, facts.settings.comforts);
+}
+
+function showButton(view: View): void {
+  clearTimeout(button);
+  const delayMs = buttonFromMs - performance.now();
+  if (delayMs <= 0) showBadge(view);
+  else button = setTimeout(showBadge, delayMs, view);
 }
 
 /** Tells one frame that holds. */

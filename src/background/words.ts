@@ -24,7 +24,8 @@ export function toWord(facts: Facts, listener: Listener): Word {
   const found = listener.isTop ? facts.problemsOf(listener.tabId) : undefined;
   const problems = found?.filter(isAlarm).map(({ code }) => code);
   return {
-    view: facts.view,
+    // What holds elsewhere is no page's business; and told to every frame that holds, it would grow with the square.
+    view: { ...facts.view, holds: [] },
     gate: toGateWord(facts, listener),
     ...(showsWords ? { say: { paused: wordsPaused, resumed: wordsResumed } } : {}),
     ...(problems === undefined ? {} : { problems }),

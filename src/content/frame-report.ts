@@ -17,8 +17,11 @@ const paymentWords = /card|payment|checkout|\bpay\b/i;
 /** How often a page that says nothing new is believed to be known (ms): the worker may have forgotten. */
 const againMs = 30_000;
 
-/** Looks once when the page has loaded and has nothing else to do. */
-export function createFrameReport(send: (message: FromContent) => void): FrameReport {
+/**
+ * Looks once when the page has loaded and has nothing else to do. `onPayment` hears where a card can be entered: into
+ * the page itself, by what its fields say of themselves, or into one of the frames.
+ */
+export function createFrameReport(send: (message: FromContent) => void, onPayment: () => void): FrameReport {
   let told = '[]';
   let toldAtMs = 0;
 
@@ -29,10 +32,15 @@ export function createFrameReport(send: (message: FromContent) => void): FrameRe
     if (text === told && (text === '[]' || nowMs - toldAtMs < againMs)) return;
     told = text;
     toldAtMs = nowMs;
+    if (frames.some(({ isPayment }) => isPayment)) onPayment();
     send({ type: 'frames', frames });
   }
 
-  const later = (): void => void requestIdleCallback(look);
+  const later = (): number =>
+    requestIdleCallback(() => {
+      if (document.querySelector('[autocomplete*=cc-]') !== null) onPayment();
+      look();
+    });
   if (document.readyState === 'complete') later();
   else window.addEventListener('load', later, { once: true });
   return { look };

@@ -16,10 +16,6 @@ export function start(extension: Extension, toBanner?: typeof createBannerLink):
   setWords(part => extension.text(`recognise_${part}`));
   const banner = createBannerDoor(extension, toBanner);
   const { gate } = banner;
-  const frames =
-    window === window.top
-      ? createFrameReport(message => void banner.send(message).catch(() => undefined))
-      : null;
   const link = createHoldLink({
     isAlive: extension.isAlive,
     send: banner.send,
@@ -28,6 +24,10 @@ export function start(extension: Extension, toBanner?: typeof createBannerLink):
     onUnanswered: () => banner.setTrouble('unanswered'),
     onOrphaned: () => banner.setTrouble('orphaned'),
   });
+  const frames =
+    window === window.top
+      ? createFrameReport(message => void banner.send(message).catch(() => undefined), link.arm)
+      : null;
   const approach = watchApproach({ recognise: toVerdict, arm: link.arm });
   const watcher = watchFocus({
     recognise: toVerdict,

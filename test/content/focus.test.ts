@@ -176,14 +176,27 @@ describe('what is no leaving and no coming', () => {
 describe('the worker is woken before it is needed', () => {
   const armed = async () => (await stage.log()).filter(({ type }) => type === 'arm').length;
 
-  it('by a pointer over a card field, and over no other', async () => {
+  it('by a page with a field that says that it is for a card', async () => {
     await open('/form');
+    await expect.poll(armed).toBe(1);
+    await stage.expectStory();
+  });
+
+  it('by no other page', async () => {
+    await open('/plain');
+    await page.waitForTimeout(300);
+    expect(await armed()).toBe(0);
+  });
+
+  it('by a pointer over a card field, and over no other', async () => {
+    await open('/shop');
     await page.hover('#note');
-    await page.hover('#text');
+    await page.hover('#mail');
+    await page.waitForTimeout(100);
     expect(await armed()).toBe(0);
     await page.hover('#card');
     await expect.poll(armed).toBe(1);
-    await page.hover('#csc');
+    await page.hover('#mail');
     await page.hover('#card');
     await page.waitForTimeout(100);
     expect(await armed()).toBe(1);

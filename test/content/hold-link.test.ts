@@ -238,7 +238,7 @@ it('reports activity of the held field at most every 5 s', async () => {
 });
 
 it('arms at most every 20 s, and not while a hold keeps the worker awake', async () => {
-  for (let second = 0; second < 40; second += 1) {
+  for (let second = 0; second < 39; second += 1) {
     worker.link.arm();
     await vi.advanceTimersByTimeAsync(1_000);
   }
@@ -247,4 +247,25 @@ it('arms at most every 20 s, and not while a hold keeps the worker awake', async
   await vi.advanceTimersByTimeAsync(30_000);
   worker.link.arm();
   expect(worker.types).toEqual(['arm', 'arm', 'hold']);
+});
+
+it('keeps the worker awake for 2 min after the last sign, for an agent who clicks a while after hovering', async () => {
+  worker.link.arm();
+  await vi.advanceTimersByTimeAsync(110_000);
+  // Never silent for the 30 s after which a worker is stopped.
+  expect(worker.types).toEqual(Array.from({ length: 6 }, () => 'arm'));
+  worker.link.arm();
+  await vi.advanceTimersByTimeAsync(115_000);
+  const count = worker.types.length;
+  expect(count).toBeGreaterThanOrEqual(11);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(worker.types.length - count).toBeLessThanOrEqual(1);
+  // And at once for the next one.
+  const silent = worker.types.length;
+  worker.link.arm();
+  expect(worker.types).toHaveLength(silent + 1);
+  worker.link.stop();
+  const stopped = worker.types.length;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(worker.types).toHaveLength(stopped);
 });

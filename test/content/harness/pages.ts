@@ -37,7 +37,8 @@ const toPages = (other: string): Record<string, string> => ({
       #cover { display: block !important; opacity: 1 !important; transform: none !important;
         margin: 0; inset: 0; width: 100%; height: 90%; z-index: 2147483647 }
     </style>${card}<div id="cover" popover="manual"></div><script>cover.showPopover()</script>`,
-  '/shop': `<form><input id="mail" name="email">${card}</form>${note}`,
+  // Its card field does not say what it is: nobody knows before somebody comes near.
+  '/shop': `<form><input id="mail" name="email"><label>Card number <input id="card" name="n"></label></form>${note}`,
   '/plain': note,
 });
 
