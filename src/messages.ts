@@ -111,94 +111,106 @@ export const fromContentSchema = z.discriminatedUnion('type', [
 ]);
 export type FromContent = z.infer<typeof fromContentSchema>;
 
-/** What our own pages (popup, options) may say. */
-export const fromPageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('getView') }),
-  /** Manual hold; or why, where it goes on that the person is asked about. */
-  z.object({ type: z.literal('pause'), why: z.optional(pauseWhySchema) }),
-  /** What people may do by hand now, and how much of the budgets is used. */
-  z.object({ type: z.literal('getRuling') }),
-  /** Ends the manual hold and overrides every field that has focus; where that has to be reasoned, with the reason. */
-  z.object({ type: z.literal('resume'), why: z.optional(overrideSchema) }),
-  /** Moves the limit on. */
-  z.object({ type: z.literal('extend') }),
-  /** A person looked at a recorder with a toggle that we lost track of, and says which way it stands. */
-  z.object({ type: z.literal('personSaw'), recorderId: z.string(), isPaused: z.boolean() }),
-  z.object({ type: z.literal('getSettings') }),
-  /** Replaces the settings; secrets that are not named stay as they are, empty ones are deleted. */
-  z.object({
-    type: z.literal('saveSettings'),
-    settings: z.unknown(),
-    secrets: z._default(secretsSchema, {}),
-  }),
-  /** "Test connection" with settings that are not saved yet. */
-  z.object({
-    type: z.literal('testRecorder'),
-    entry: recorderEntrySchema,
-    secrets: z._default(secretsSchema, {}),
-  }),
-  /** Opens the vendor's sign-in window, with settings that may not be saved yet; answered when it is closed. */
-  z.object({ type: z.literal('signIn'), entry: recorderEntrySchema, secrets: z._default(secretsSchema, {}) }),
-  /** What is wrong in a tab. `isForced` asks the recorders as well, whenever they were asked last. */
-  z.object({ type: z.literal('getProtection'), tabId: z.number(), isForced: z._default(z.boolean(), false) }),
-  /** A person types anyway in the field of a tab that has focus, because the pause failed. */
-  z.object({
-    type: z.literal('breakGate'),
-    tabId: z.number(),
-    reason: breakReasonSchema,
-    detail: z.string().check(z.maxLength(120)),
-  }),
-  /** The last events, oldest first, for the popup and for support. */
-  z.object({ type: z.literal('getEvents') }),
-  /** Writes to the ledger what waits to be written: to be asked before the ledger is read. */
-  z.object({ type: z.literal('syncLedger') }),
-  /** Somebody took a copy of these entries of the ledger; which is itself an entry. */
-  z.object({
-    type: z.literal('recordExport'),
-    format: z.enum(['json', 'csv', 'report']),
-    fromSeq: z.number(),
-    toSeq: z.number(),
-  }),
-  /** How far evidence has been sent. */
-  z.object({ type: z.literal('getShipping') }),
-  /** Sends what waits, whatever was to be waited for; nothing while something is being paused. */
-  z.object({ type: z.literal('shipNow') }),
-  /** Sends a test with settings that may not be saved yet; without `secret` with the stored one. */
-  z.object({
-    type: z.literal('testShipping'),
-    lane: z.enum(['entries', 'notices']),
-    shipping: shippingSettingsSchema,
-    secret: z.optional(z.string()),
-  }),
-  /** A practice call tested us; which is itself an entry. */
-  z.object({ type: z.literal('recordDrill'), result: drillResultSchema }),
-  /** What came of the last practice call that tested us. */
-  z.object({ type: z.literal('getDrill') }),
-  /** What observe mode has counted. */
-  z.object({ type: z.literal('getTally') }),
-  /** Lets observe mode count anew. */
-  z.object({ type: z.literal('clearTally') }),
-  /** Lets a person point at a field in a tab. */
-  z.object({ type: z.literal('pick'), tabId: z.number(), verdict: wishSchema }),
-  /** Shows in the page which fields a rule would mean. */
-  z.object({ type: z.literal('preview'), by: fieldRuleSchema.shape.by, text: ruleText }),
-  /** Asks for the field that was pointed at. */
-  z.object({ type: z.literal('getProposal') }),
-  /** The field that was pointed at has become a rule, or will not. */
-  z.object({ type: z.literal('dropProposal') }),
-]);
+/** What our own pages (popup, options) may say. No start of the worker for a pause waits until this is built. */
+export const fromPageSchema = z.lazy(() =>
+  z.discriminatedUnion('type', [
+    z.object({ type: z.literal('getView') }),
+    /** Manual hold; or why, where it goes on that the person is asked about. */
+    z.object({ type: z.literal('pause'), why: z.optional(pauseWhySchema) }),
+    /** What people may do by hand now, and how much of the budgets is used. */
+    z.object({ type: z.literal('getRuling') }),
+    /** Ends the manual hold and overrides every field that has focus; where that has to be reasoned, with the reason. */
+    z.object({ type: z.literal('resume'), why: z.optional(overrideSchema) }),
+    /** Moves the limit on. */
+    z.object({ type: z.literal('extend') }),
+    /** A person looked at a recorder with a toggle that we lost track of, and says which way it stands. */
+    z.object({ type: z.literal('personSaw'), recorderId: z.string(), isPaused: z.boolean() }),
+    z.object({ type: z.literal('getSettings') }),
+    /** Replaces the settings; secrets that are not named stay as they are, empty ones are deleted. */
+    z.object({
+      type: z.literal('saveSettings'),
+      settings: z.unknown(),
+      secrets: z._default(secretsSchema, {}),
+    }),
+    /** "Test connection" with settings that are not saved yet. */
+    z.object({
+      type: z.literal('testRecorder'),
+      entry: recorderEntrySchema,
+      secrets: z._default(secretsSchema, {}),
+    }),
+    /** Opens the vendor's sign-in window, with settings that may not be saved yet; answered when it is closed. */
+    z.object({
+      type: z.literal('signIn'),
+      entry: recorderEntrySchema,
+      secrets: z._default(secretsSchema, {}),
+    }),
+    /** What is wrong in a tab. `isForced` asks the recorders as well, whenever they were asked last. */
+    z.object({
+      type: z.literal('getProtection'),
+      tabId: z.number(),
+      isForced: z._default(z.boolean(), false),
+    }),
+    /** A person types anyway in the field of a tab that has focus, because the pause failed. */
+    z.object({
+      type: z.literal('breakGate'),
+      tabId: z.number(),
+      reason: breakReasonSchema,
+      detail: z.string().check(z.maxLength(120)),
+    }),
+    /** The last events, oldest first, for the popup and for support. */
+    z.object({ type: z.literal('getEvents') }),
+    /** Writes to the ledger what waits to be written: to be asked before the ledger is read. */
+    z.object({ type: z.literal('syncLedger') }),
+    /** Somebody took a copy of these entries of the ledger; which is itself an entry. */
+    z.object({
+      type: z.literal('recordExport'),
+      format: z.enum(['json', 'csv', 'report']),
+      fromSeq: z.number(),
+      toSeq: z.number(),
+    }),
+    /** How far evidence has been sent. */
+    z.object({ type: z.literal('getShipping') }),
+    /** Sends what waits, whatever was to be waited for; nothing while something is being paused. */
+    z.object({ type: z.literal('shipNow') }),
+    /** Sends a test with settings that may not be saved yet; without `secret` with the stored one. */
+    z.object({
+      type: z.literal('testShipping'),
+      lane: z.enum(['entries', 'notices']),
+      shipping: shippingSettingsSchema,
+      secret: z.optional(z.string()),
+    }),
+    /** A practice call tested us; which is itself an entry. */
+    z.object({ type: z.literal('recordDrill'), result: drillResultSchema }),
+    /** What came of the last practice call that tested us. */
+    z.object({ type: z.literal('getDrill') }),
+    /** What observe mode has counted. */
+    z.object({ type: z.literal('getTally') }),
+    /** Lets observe mode count anew. */
+    z.object({ type: z.literal('clearTally') }),
+    /** Lets a person point at a field in a tab. */
+    z.object({ type: z.literal('pick'), tabId: z.number(), verdict: wishSchema }),
+    /** Shows in the page which fields a rule would mean. */
+    z.object({ type: z.literal('preview'), by: fieldRuleSchema.shape.by, text: ruleText }),
+    /** Asks for the field that was pointed at. */
+    z.object({ type: z.literal('getProposal') }),
+    /** The field that was pointed at has become a rule, or will not. */
+    z.object({ type: z.literal('dropProposal') }),
+  ]),
+);
 export type FromPage = z.infer<typeof fromPageSchema>;
 
 /** What the worker says to content scripts and, over a port named `view`, to our own pages. */
-export const fromWorkerSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('view'), ...wordSchema.shape }),
-  /** What the administrator has decided is different now: to be asked for again. */
-  z.object({ type: z.literal('ordersChanged') }),
-  /** To be shown where a person has pointed: which fields a rule for documents of this origin would mean. */
-  z.object({ type: z.literal('preview'), by: fieldRuleSchema.shape.by, text: ruleText, site: z.string() }),
-  /** Nobody points any more. */
-  z.object({ type: z.literal('pickEnd') }),
-]);
+export const fromWorkerSchema = z.lazy(() =>
+  z.discriminatedUnion('type', [
+    z.object({ type: z.literal('view'), ...wordSchema.shape }),
+    /** What the administrator has decided is different now: to be asked for again. */
+    z.object({ type: z.literal('ordersChanged') }),
+    /** To be shown where a person has pointed: which fields a rule for documents of this origin would mean. */
+    z.object({ type: z.literal('preview'), by: fieldRuleSchema.shape.by, text: ruleText, site: z.string() }),
+    /** Nobody points any more. */
+    z.object({ type: z.literal('pickEnd') }),
+  ]),
+);
 export type FromWorker = z.infer<typeof fromWorkerSchema>;
 
 /**

@@ -20,15 +20,17 @@ export type Bridge = { id: string; channels: string[] };
 /** A recording that is under way. `target` tells which channel or bridge it records. */
 export type LiveRecording = { state: string; target: string };
 
-const channelsSchema = z.array(
-  z.object({ id: z.string().check(z.minLength(1)), name: z.string(), state: z.string() }),
+const channelsSchema = z.lazy(() =>
+  z.array(z.object({ id: z.string().check(z.minLength(1)), name: z.string(), state: z.string() })),
 );
-const bridgesSchema = z.array(
-  z.object({ id: z.string().check(z.minLength(1)), channels: z.array(z.string()) }),
+const bridgesSchema = z.lazy(() =>
+  z.array(z.object({ id: z.string().check(z.minLength(1)), channels: z.array(z.string()) })),
 );
-const variableSchema = z.object({ value: z.string() });
-const recordingSchema = z.object({ name: z.string(), state: z.string(), target_uri: z.string() });
-const messageSchema = z.object({ message: z.string() });
+const variableSchema = z.lazy(() => z.object({ value: z.string() }));
+const recordingSchema = z.lazy(() =>
+  z.object({ name: z.string(), state: z.string(), target_uri: z.string() }),
+);
+const messageSchema = z.lazy(() => z.object({ message: z.string() }));
 
 /** @throws {RecorderError} unauthorized, forbidden, misconfigured, badAnswer and what the HTTP client throws */
 export async function listChannels(account: AriAccount): Promise<Channel[]> {

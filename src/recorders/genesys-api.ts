@@ -72,20 +72,26 @@ function toCallId(uri: string): string {
 }
 
 const codeSchema = z.union([z.number(), z.string()]);
-const envelopeSchema = z.object({ statusCode: codeSchema });
-const failureSchema = z.object({ statusCode: codeSchema, statusMessage: z.optional(z.unknown()) });
+const envelopeSchema = z.lazy(() => z.object({ statusCode: codeSchema }));
+const failureSchema = z.lazy(() =>
+  z.object({ statusCode: codeSchema, statusMessage: z.optional(z.unknown()) }),
+);
 
 const optional = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
 const callsSchema = optional(z.array(callJsonSchema));
 
-const listSchema = z.object({
-  calls: callsSchema,
-  call: optional(callJsonSchema),
-  user: optional(z.object({ calls: callsSchema })),
-  uris: optional(z.array(z.string())),
-});
+const listSchema = z.lazy(() =>
+  z.object({
+    calls: callsSchema,
+    call: optional(callJsonSchema),
+    user: optional(z.object({ calls: callsSchema })),
+    uris: optional(z.array(z.string())),
+  }),
+);
 
-const meSchema = z.object({ user: z.object({ id: optional(z.string()), userName: optional(z.string()) }) });
+const meSchema = z.lazy(() =>
+  z.object({ user: z.object({ id: optional(z.string()), userName: optional(z.string()) }) }),
+);
 
 const ok = '0';
 const invalidState = '2';

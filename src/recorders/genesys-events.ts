@@ -38,21 +38,25 @@ export type CallListener = {
   close(): void;
 };
 
-const messagesSchema = z.array(
-  z.object({
-    channel: z.string(),
-    successful: z.optional(z.boolean()),
-    clientId: z.optional(z.string()),
-    error: z.optional(z.string()),
-    data: z.optional(z.unknown()),
-  }),
+const messagesSchema = z.lazy(() =>
+  z.array(
+    z.object({
+      channel: z.string(),
+      successful: z.optional(z.boolean()),
+      clientId: z.optional(z.string()),
+      error: z.optional(z.string()),
+      data: z.optional(z.unknown()),
+    }),
+  ),
 );
 type Message = z.infer<typeof messagesSchema>[number];
 
-const eventSchema = z.object({
-  call: z.optional(z.nullable(callJsonSchema)),
-  errorMessage: z.optional(z.nullable(z.string())),
-});
+const eventSchema = z.lazy(() =>
+  z.object({
+    call: z.optional(z.nullable(callJsonSchema)),
+    errorMessage: z.optional(z.nullable(z.string())),
+  }),
+);
 
 /** Begins to listen; what is published before the server has our subscription is a gap. */
 export function listenToCalls(session: GenesysSession): CallListener {

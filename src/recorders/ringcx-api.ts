@@ -115,23 +115,27 @@ export async function listActiveCalls(context: Context, accountId: string): Prom
 
 const idSchema = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
 
-const liveAgentSchema = z.object({
-  agentId: idSchema,
-  firstName: z.nullish(z.string()),
-  lastName: z.nullish(z.string()),
-  username: z.nullish(z.string()),
-  email: z.nullish(z.string()),
-  callUii: z.nullish(z.string()),
-  isGhostLogin: z.nullish(z.union([z.number(), z.boolean()])),
-});
+const liveAgentSchema = z.lazy(() =>
+  z.object({
+    agentId: idSchema,
+    firstName: z.nullish(z.string()),
+    lastName: z.nullish(z.string()),
+    username: z.nullish(z.string()),
+    email: z.nullish(z.string()),
+    callUii: z.nullish(z.string()),
+    isGhostLogin: z.nullish(z.union([z.number(), z.boolean()])),
+  }),
+);
 
-const activeCallSchema = z.object({
-  uii: z.string(),
-  callState: z.nullish(z.string()),
-  archive: z.nullish(z.boolean()),
-  agentFirstName: z.nullish(z.string()),
-  agentLastName: z.nullish(z.string()),
-});
+const activeCallSchema = z.lazy(() =>
+  z.object({
+    uii: z.string(),
+    callState: z.nullish(z.string()),
+    archive: z.nullish(z.boolean()),
+    agentFirstName: z.nullish(z.string()),
+    agentLastName: z.nullish(z.string()),
+  }),
+);
 
 function toName(first: string | null | undefined, last: string | null | undefined): string {
   return `${first ?? ''} ${last ?? ''}`.trim();

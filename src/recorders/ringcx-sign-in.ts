@@ -25,27 +25,33 @@ const marginMs = 60_000;
 
 const signedOut = 'nobody is signed in with RingCentral: sign in on the settings page';
 
-const startedSchema = z.object({
-  realm: z.string(),
-  redirectUrl: z.string(),
-  state: z.string(),
-  verifier: z.string(),
-});
-const storedSchema = z.object({
-  realm: z.string(),
-  token: z.string(),
-  endsAtMs: z.number(),
-  /** Whether it may outlive the browser. */
-  isKept: z.boolean(),
-});
-const answerSchema = z.object({
-  access_token: z.string().check(z.minLength(1)),
-  /** Seconds. */
-  expires_in: z.number(),
-  /** Missing where the app was set not to issue any. */
-  refresh_token: z.optional(z.string()),
-  refresh_token_expires_in: z.optional(z.number()),
-});
+const startedSchema = z.lazy(() =>
+  z.object({
+    realm: z.string(),
+    redirectUrl: z.string(),
+    state: z.string(),
+    verifier: z.string(),
+  }),
+);
+const storedSchema = z.lazy(() =>
+  z.object({
+    realm: z.string(),
+    token: z.string(),
+    endsAtMs: z.number(),
+    /** Whether it may outlive the browser. */
+    isKept: z.boolean(),
+  }),
+);
+const answerSchema = z.lazy(() =>
+  z.object({
+    access_token: z.string().check(z.minLength(1)),
+    /** Seconds. */
+    expires_in: z.number(),
+    /** Missing where the app was set not to issue any. */
+    refresh_token: z.optional(z.string()),
+    refresh_token_expires_in: z.optional(z.number()),
+  }),
+);
 
 /** Whether these settings sign a person in. */
 export function isSignInNeeded({ connection }: Settings): boolean {
@@ -149,10 +155,12 @@ async function requestTokens(context: Context, form: Record<string, string>): Pr
   return token;
 }
 
-const refusalSchema = z.object({
-  error: z.optional(z.string()),
-  errors: z.optional(z.array(z.object({ errorCode: z.string() }))),
-});
+const refusalSchema = z.lazy(() =>
+  z.object({
+    error: z.optional(z.string()),
+    errors: z.optional(z.array(z.object({ errorCode: z.string() }))),
+  }),
+);
 
 async function throwWhereRefused(context: Context, answer: HttpAnswer): Promise<void> {
   const refusal = [400, 401, 403].includes(answer.status) ? readRefusal(answer) : null;

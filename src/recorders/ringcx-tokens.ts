@@ -13,29 +13,33 @@ const freshMs = 4 * 60_000;
 
 const idSchema = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
 
-const answerSchema = z.object({
-  accessToken: z.string().check(z.minLength(1)),
-  refreshToken: z.nullish(z.string()),
-  agentDetails: z.nullish(
-    z.array(
-      z.object({
-        agentId: idSchema,
-        accountId: idSchema,
-        firstName: z.nullish(z.string()),
-        lastName: z.nullish(z.string()),
-      }),
+const answerSchema = z.lazy(() =>
+  z.object({
+    accessToken: z.string().check(z.minLength(1)),
+    refreshToken: z.nullish(z.string()),
+    agentDetails: z.nullish(
+      z.array(
+        z.object({
+          agentId: idSchema,
+          accountId: idSchema,
+          firstName: z.nullish(z.string()),
+          lastName: z.nullish(z.string()),
+        }),
+      ),
     ),
-  ),
-});
+  }),
+);
 
-const tokenSchema = z.object({
-  realm: z.string(),
-  accessToken: z.string(),
-  refreshToken: z.nullable(z.string()),
-  receivedAtMs: z.number(),
-  /** The agents that the person who signed in is, in each account. */
-  agents: z.array(z.object({ agentId: z.string(), accountId: z.string(), name: z.string() })),
-});
+const tokenSchema = z.lazy(() =>
+  z.object({
+    realm: z.string(),
+    accessToken: z.string(),
+    refreshToken: z.nullable(z.string()),
+    receivedAtMs: z.number(),
+    /** The agents that the person who signed in is, in each account. */
+    agents: z.array(z.object({ agentId: z.string(), accountId: z.string(), name: z.string() })),
+  }),
+);
 /** A RingCX token, and who it stands for. */
 export type Token = z.infer<typeof tokenSchema>;
 

@@ -135,13 +135,15 @@ const callSchema = z.object({
   recording: z.optional(z.nullable(z.object({ IsMuted: z.optional(z.nullable(flagSchema)) }))),
 });
 
-const listSchema = z.object({
-  ERR: z.union([z.string(), z.number()]),
-  DESC: z.optional(z.string()),
-  EXTENSIONS: z.optional(
-    z.array(z.object({ username: z.string(), calls: z.optional(z.nullable(z.array(callSchema))) })),
-  ),
-});
+const listSchema = z.lazy(() =>
+  z.object({
+    ERR: z.union([z.string(), z.number()]),
+    DESC: z.optional(z.string()),
+    EXTENSIONS: z.optional(
+      z.array(z.object({ username: z.string(), calls: z.optional(z.nullable(z.array(callSchema))) })),
+    ),
+  }),
+);
 
 function toLiveCall({ ivrid, callStarted, recording }: z.infer<typeof callSchema>): LiveCall {
   const flag = recording?.IsMuted ?? undefined;

@@ -92,38 +92,47 @@ export type RequestTemplate = z.infer<typeof requestSchema>;
 
 const fallback = z.optional(z.record(name, words(200)));
 
-const lookUpSchema = z.strictObject({
-  ...request,
-  outcomes: rulesSchema(['success']),
-  /** Where the list stands; left out where the answer is about one thing. */
-  list: z.optional(pointer),
-  /** Which entries of the list are meant; pointers begin at the entry. All have to hold. */
-  where: z.optional(z.array(bodyTestSchema)),
-  /** Taken from each entry of the list, or from the answer. */
-  capture: capturesSchema,
-});
+// Lazy, all five: they are some thousand objects, which nobody needs who has another recorder.
+const lookUpSchema = z.lazy(() =>
+  z.strictObject({
+    ...request,
+    outcomes: rulesSchema(['success']),
+    /** Where the list stands; left out where the answer is about one thing. */
+    list: z.optional(pointer),
+    /** Which entries of the list are meant; pointers begin at the entry. All have to hold. */
+    where: z.optional(z.array(bodyTestSchema)),
+    /** Taken from each entry of the list, or from the answer. */
+    capture: capturesSchema,
+  }),
+);
 /** A look-up step. The next one is asked once for each of its finds. */
 export type LookUp = z.infer<typeof lookUpSchema>;
 
-const pauseSchema = z.strictObject({
-  ...request,
-  /** Taken from the answer, for the resume and for reading. */
-  capture: z.optional(capturesSchema),
-  /** What stands in for such a value before the answer has brought it. */
-  fallback,
-  outcomes: rulesSchema(['success', 'alreadyPaused']),
-});
-const resumeSchema = z.strictObject({
-  ...request,
-  /** What stands in for a value of the pause's answer, where that answer was lost. */
-  fallback,
-  outcomes: rulesSchema(['success', 'alreadyRecording']),
-});
-const readSchema = z.strictObject({
-  ...request,
-  outcomes: rulesSchema(['paused', 'recording', 'unknown']),
-});
-const checkSchema = z.strictObject({ ...request, outcomes: rulesSchema(['success']) });
+const pauseSchema = z.lazy(() =>
+  z.strictObject({
+    ...request,
+    /** Taken from the answer, for the resume and for reading. */
+    capture: z.optional(capturesSchema),
+    /** What stands in for such a value before the answer has brought it. */
+    fallback,
+    outcomes: rulesSchema(['success', 'alreadyPaused']),
+  }),
+);
+const resumeSchema = z.lazy(() =>
+  z.strictObject({
+    ...request,
+    /** What stands in for a value of the pause's answer, where that answer was lost. */
+    fallback,
+    outcomes: rulesSchema(['success', 'alreadyRecording']),
+  }),
+);
+const readSchema = z.lazy(() =>
+  z.strictObject({
+    ...request,
+    outcomes: rulesSchema(['paused', 'recording', 'unknown']),
+  }),
+);
+const checkSchema = z.lazy(() => z.strictObject({ ...request, outcomes: rulesSchema(['success']) }));
 
 const { effect, command, scope, coversNewCalls } = traitsSchema.shape;
 
