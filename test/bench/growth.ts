@@ -18,7 +18,7 @@ const tabCounts = [1, 10, 100];
 const holdCounts = [1, 20, 200];
 const recorderCounts = [1, 3, 10];
 const usualRounds = 16;
-const rawRounds = 40;
+const rawRounds = 30;
 
 /** With `scale` times as many rounds as usual. */
 export async function measureGrowth(scale: number, progress: Progress): Promise<Growth[]> {
@@ -142,7 +142,7 @@ const askForWords = `(async () => {
     await chrome.runtime.sendMessage({ type: 'hold', seq, kind: 'card-number', reasons: [], isAway: false });
     if (round >= 0) samplesMs.push(performance.now() - startMs);
     await chrome.runtime.sendMessage({ type: 'release', seq, reason: 'blur' });
-    await new Promise(resolve => setTimeout(resolve, 30));
+    await new Promise(resolve => setTimeout(resolve, 100));
   }
   return samplesMs;
 })()`;

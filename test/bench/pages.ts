@@ -11,7 +11,7 @@ const inputCount = 50_000;
 const field = '<label>Card number <input id="number" autocomplete="cc-number"></label>';
 
 const documents: Record<PageName | 'frame', string> = {
-  light: `<!doctype html><title>light</title><h1>Order</h1><form>${field}<label>Notes <input></label></form>`,
+  light: `<!doctype html><title>light</title><h1>Customer</h1><form><label>Notes <input></label></form>`,
   inputs: `<!doctype html><title>inputs</title><form>${field}${'<label>Line <input name=line></label>'.repeat(inputCount)}</form>`,
   frames: `<!doctype html><title>frames</title>${field}${Array.from(
     { length: frameCount },
