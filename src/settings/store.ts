@@ -1,5 +1,6 @@
 // Settings and secrets in local storage: apart, and the secrets readable by our own pages and worker only.
 import { browser } from '../browser.ts';
+import { sitePatternSchema } from './patterns.ts';
 import { secretsSchema, settingsSchema, type Secrets, type Settings } from './schema.ts';
 import type { z } from '../zod.ts';
 
@@ -8,12 +9,18 @@ const secretsKey = 'secrets';
 
 export type Stored = { settings: Settings; secrets: Secrets };
 
-/** Reads both; what does not fit its schema is reported and counts as not set, never as half set. */
+/**
+ * Reads both. What does not fit its schema is reported and counts as not set, each setting by itself: one that another
+ * version wrote must not take the watched sites away with it. Recorders are all there or none: one less, and those that
+ * are left could make the view say "paused".
+ */
 export async function loadSettings(report: (problem: unknown) => void): Promise<Stored> {
   const stored = await browser.storage.local.get([settingsKey, secretsKey]);
+  const secrets = secretsSchema.safeParse(stored[secretsKey] ?? {});
+  if (!secrets.success) report(toRefusal(secrets.error));
   return {
-    settings: parse(settingsSchema, stored[settingsKey], report),
-    secrets: parse(secretsSchema, stored[secretsKey], report),
+    settings: salvage(stored[settingsKey] ?? {}, report),
+    secrets: secrets.success ? secrets.data : {},
   };
 }
 
@@ -33,9 +40,24 @@ export async function closeStorageToPages(): Promise<void> {
       await area.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined);
 }
 
-function parse<T>(schema: z.ZodMiniType<T>, raw: unknown, report: (problem: unknown) => void): T {
-  const parsed = schema.safeParse(raw ?? {});
-  if (parsed.success) return parsed.data;
-  report(new Error(`Stored settings were refused at "${parsed.error.issues[0]?.path.join('.') ?? ''}".`));
-  return schema.parse({});
+function salvage(raw: unknown, report: (problem: unknown) => void): Settings {
+  const whole = settingsSchema.safeParse(raw);
+  if (whole.success) return whole.data;
+  report(toRefusal(whole.error));
+  const given = typeof raw === 'object' ? (raw as Record<string, unknown> | null) : null;
+  const parts = Object.entries(settingsSchema.def.shape).flatMap(([name, schema]) => {
+    const part = given !== null && Object.hasOwn(given, name) ? given[name] : undefined;
+    const parsed = schema.safeParse(name === 'sites' ? toSites(part) : part);
+    return parsed.success ? [[name, parsed.data] as const] : [];
+  });
+  return settingsSchema.parse(Object.fromEntries(parts));
+}
+
+/** A site less is a page that is not watched, and nobody would see why. */
+function toSites(given: unknown): unknown {
+  return Array.isArray(given) ? given.filter(site => sitePatternSchema.safeParse(site).success) : given;
+}
+
+function toRefusal({ issues }: z.core.$ZodError): Error {
+  return new Error(`Stored settings were refused at "${issues[0]?.path.join('.') ?? ''}".`);
 }

@@ -59,7 +59,7 @@ export function nearly(values: unknown[]): fc.Arbitrary<unknown> {
       if (how === 0) holder[key] = other;
       else if (how === 1) delete holder[key];
       else if (how === 2) holder[key] = [holder[key]];
-      else
+      else if (!Array.isArray(holder))
         Object.defineProperty(holder, name, {
           value: other,
           enumerable: true,
