@@ -96,8 +96,13 @@ export function createPracticeDesk({ recorder, text, report }: Options): Practic
       rootOf: element => element.shadowRoot,
     },
     watch(onView) {
-      listeners.add(({ view }) => onView(view));
-      void coordinator.view().then(onView, report);
+      let isTold = false;
+      listeners.add(({ view }) => {
+        isTold = true;
+        onView(view);
+      });
+      // What has happened meanwhile is newer than what was asked for.
+      void coordinator.view().then(view => (isTold ? undefined : onView(view)), report);
     },
     press(command) {
       const type = command === 'pause' ? 'manualPause' : 'manualResume';
