@@ -63,9 +63,11 @@ export function createFlood(now: () => number = () => performance.now()): Flood 
     }).then(() => {
       const { waiting } = pace;
       pace.waiting = null;
-      if (waiting === null || waiting.works.length === 0) return undefined;
+      const [first, second] = waiting?.works ?? [];
+      if (waiting === null || first === undefined) return undefined;
       pace.isHeld = waiting.isHold;
-      return Promise.all(waiting.works.map(one => one()));
+      // One after the other: a hold takes longer to begin than its release to end it.
+      return second === undefined ? first() : first().then(second, second);
     });
     pace.waiting = { isHold, works: [work], done };
     return done;

@@ -23,12 +23,16 @@ let nowMs: number;
 /** What the core makes of it. */
 let run: Run;
 
-function say(message: FromContent, id = 'A'): void {
+async function say(message: FromContent, id = 'A'): Promise<void> {
   void flood.pace(message, toFrame(id), async () => {
     done.push('seq' in message ? `${message.type} ${message.seq}` : message.type);
+    // As the worker does, which looks at the settings first.
+    if (message.type === 'hold') await Promise.resolve();
     if (message.type === 'hold') startHold(run, { ...message, id, site: '', tabId: 1 });
     if (message.type === 'release') releaseHold(run, id, message.seq, message.reason);
   });
+  // Each message comes in a task of its own.
+  for (let turn = 0; turn < 6; turn += 1) await Promise.resolve();
 }
 
 async function pass(ms: number): Promise<void> {
@@ -50,22 +54,22 @@ beforeEach(() => {
 describe('a flood of focus', () => {
   it('does not meet people, who move from field to field', async () => {
     for (let seq = 0; seq < 20; seq += 1) {
-      say(hold(seq));
-      say(release(seq));
+      await say(hold(seq));
+      await say(release(seq));
       expect(done.splice(0)).toEqual([`hold ${seq}`, `release ${seq}`]);
       await pass(500);
     }
   });
 
   it('of ten thousand moves takes in few, holds all the while, and ends with what is true', async () => {
-    say(hold(0));
+    await say(hold(0));
     for (let seq = 1; seq < 10_000; seq += 1) {
-      say(release(seq - 1));
-      say(hold(seq));
+      await say(release(seq - 1));
+      await say(hold(seq));
       // From the first word on there is never a moment without a hold for longer than it takes to say the next.
       expect(holding()).toHaveLength(1);
     }
-    say(release(9_999));
+    await say(release(9_999));
     expect(holding()).toHaveLength(1);
     await pass(250);
     expect(holding()).toEqual([]);
@@ -74,28 +78,28 @@ describe('a flood of focus', () => {
 
   it('never makes a hold wait where nothing is held', async () => {
     for (let seq = 0; seq < 200; seq += 1) {
-      say(hold(seq));
-      say(release(seq));
+      await say(hold(seq));
+      await say(release(seq));
     }
     await pass(250);
     expect(holding()).toEqual([]);
-    say(hold(500));
+    await say(hold(500));
     expect(holding()).toEqual([500]);
   });
 
   it('of one frame is nothing to another, and other words do not wait', async () => {
-    for (let seq = 0; seq < 500; seq += 1) say(hold(seq));
+    for (let seq = 0; seq < 500; seq += 1) await say(hold(seq));
     done.length = 0;
-    say(hold(3), 'B');
-    say(release(3), 'B');
-    say({ type: 'extend' });
+    await say(hold(3), 'B');
+    await say(release(3), 'B');
+    await say({ type: 'extend' });
     expect(done).toEqual(['hold 3', 'release 3', 'extend']);
   });
 
   it('leaves nothing behind', async () => {
-    for (let index = 0; index < 2_000; index += 1) say(hold(1), `frame ${index}`);
+    for (let index = 0; index < 2_000; index += 1) await say(hold(1), `frame ${index}`);
     await pass(10_000);
-    say(hold(1), 'the last');
+    await say(hold(1), 'the last');
     expect(flood.size()).toBe(1);
   });
 
@@ -116,9 +120,9 @@ describe('a flood of focus', () => {
           if (isHold) {
             seq += 1;
             truth = seq;
-            say(hold(seq));
+            await say(hold(seq));
           } else if (truth !== null) {
-            say(release(truth));
+            await say(release(truth));
             truth = null;
           }
           // What has focus is held at once, by this focus or the one before it.
