@@ -119,8 +119,9 @@ test('a day with a pause that worked and one that failed is shown, filtered, tol
     'window.print = () => { window.printed = document.querySelector(".report").textContent; }',
   );
   await activity.getByRole('button', { name: 'Print report' }).click();
-  const printed = await activity.evaluate<string>('window.printed');
-  expect(printed).toContain('Record of pauses');
+  const toPrinted = () => activity.evaluate<string | undefined>('window.printed');
+  await expect.poll(toPrinted).toContain('Record of pauses');
+  const printed = await toPrinted();
   expect(printed).toContain('Requested');
   expect(printed).toMatch(/\d+:[0-9a-f]{64}/);
   expect(printed).toContain('A copy was taken (csv)');

@@ -112,7 +112,7 @@ test.describe('the store package', () => {
           display?.press('Tab', 'Return');
           return (await granted()).length;
         },
-        { intervals: [700], timeout: 15_000 },
+        { intervals: [700], timeout: 30_000 },
       )
       .toBeGreaterThan(0);
     expect(await granted()).toEqual(['http://127.0.0.1/*', 'http://crm.localhost/*']);
