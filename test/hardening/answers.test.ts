@@ -77,13 +77,16 @@ const retryAfters = [
   'Fri, 31 Dec 9999 23:59:59 GMT',
 ];
 
+/** But for the one word that is RingCX's yes. */
+const anyJson = fc.json().filter(text => text.trim() !== 'true');
+
 /** An answer that is no yes, whatever it was before. */
 const tampers: fc.Arbitrary<{ name: string; tamper: Tamper; isGarbage: boolean }> = fc.oneof(
   fc
     .record({
       body: fc.oneof(
         fc.constantFrom(...Object.entries(bodies)),
-        fc.json().map(text => ['any JSON', text] as const),
+        anyJson.map(text => ['any JSON', text] as const),
       ),
       type: fc.constantFrom('application/json', 'text/xml', 'text/html', '', 'image/png; charset=utf-7'),
       status: fc.constantFrom(200, 200, 200, 201, 202),

@@ -114,6 +114,26 @@ describe('the HTTP client', () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  it('takes an answer of a megabyte as it is, and none that does not end', async () => {
+    const long = '€'.repeat(400_000);
+    faults.instead = () => ({ body: long });
+    expect((await client().send({ method: 'GET', url: url() })).text).toBe(long);
+    let sent = 0;
+    faults.instead = () => ({
+      takeOver(_, response) {
+        const part = 'x'.repeat(100_000);
+        const more = () => {
+          sent += part.length;
+          if (!response.destroyed) response.write(part, () => setImmediate(more));
+        };
+        more();
+      },
+    });
+    const error = await toError(client().send({ method: 'GET', url: url() }));
+    expect(error).toMatchObject({ code: 'badAnswer', message: expect.stringContaining('more than') });
+    expect(sent).toBeLessThan(40_000_000);
+  });
+
   it('keeps and sends cookies only for those who ask', async () => {
     const { send } = client({ fetch: createBrowserFetch() });
     for (const withCookies of [undefined, false, true, true, false])
