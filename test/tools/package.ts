@@ -3,7 +3,7 @@
 // for the same commit: `--check` builds twice and fails where it is not.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { zipSync, type Zippable } from 'fflate';
@@ -12,6 +12,8 @@ import { toLicences, toSbom } from './parts.ts';
 
 const root = join(import.meta.dirname, '../..');
 const outDir = join(root, 'packages');
+/** Folders that commands make, as in .gitignore. */
+const made = new Set(['node_modules', 'dist', 'packages', 'test-results', 'recordings', 'coverage']);
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
@@ -66,9 +68,17 @@ function readFolder(dir: string): Record<string, Uint8Array> {
   );
 }
 
-/** What is in version control: with it, `npm ci && npm run build` makes the same packages. */
+/**
+ * What is in version control: with it, `npm ci && npm run build` makes the same packages. Unpacked from an archive there
+ * is no version control: then, everything that is not made by a command.
+ */
 function readSource(): Record<string, Uint8Array> {
-  const names = run('git', ['ls-files', '-z'], 'pipe').split('\0').filter(Boolean);
+  const names = existsSync(join(root, '.git'))
+    ? run('git', ['ls-files', '-z'], 'pipe').split('\0').filter(Boolean)
+    : readdirSync(root, { recursive: true, withFileTypes: true, encoding: 'utf8' })
+        .filter(entry => entry.isFile())
+        .map(entry => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+        .filter(name => !name.split('/').some(part => made.has(part)));
   return Object.fromEntries(names.map(name => [name, new Uint8Array(readFileSync(join(root, name)))]));
 }
 
