@@ -97,8 +97,10 @@ const protection = createProtection({ inForce: () => desk.inForce(), facts: toFa
 listen({ content: handleContent, page: handlePage });
 acceptPorts({
   onRenew: (message, frame) =>
-    void (message.type === 'hold' ? hold(message, frame) : holdPage(message, frame)),
-  onGone: frame => void coordinator.dispatch({ type: 'release', id: frame.id, seq: null, reason: 'gone' }),
+    void hear(settings =>
+      message.type === 'hold' ? toHoldEvent(message, frame, settings) : toPageHoldEvent(message, frame),
+    ),
+  onGone: ({ id }) => void hear(() => ({ type: 'release', id, seq: null, reason: 'gone' })),
   onHolder: frame => void toFacts().then(facts => tellFrame(facts, frame)),
   onPage: tick,
   onTrial: trials.accept,
@@ -142,20 +144,20 @@ async function applyContent(
 ): Promise<unknown> {
   switch (message.type) {
     case 'hold':
-      return await hold(message, frame);
+      return await hear(settings => toHoldEvent(message, frame, settings));
     case 'release':
-      return await coordinator.dispatch({ ...message, id: frame.id });
+      return await hear(() => ({ ...message, id: frame.id }));
     case 'pageHold':
-      return await holdPage(message, toPageFrame(frame));
+      return await hear(() => toPageHoldEvent(message, toPageFrame(frame)));
     case 'pageRelease': {
       const { seq, reason } = message;
       const { id } = toPageFrame(frame);
-      return await coordinator.dispatch({ type: 'release', id, seq, reason });
+      return await hear(() => ({ type: 'release', id, seq, reason }));
     }
     case 'activity':
-      return await coordinator.dispatch({ ...message, id: frame.id });
+      return await hear(() => ({ ...message, id: frame.id }));
     case 'extend':
-      return await coordinator.dispatch({ type: 'extend' });
+      return await hear(() => ({ type: 'extend' }));
     case 'breakGate':
       return await coordinator.dispatch(await toBreakEvent(message, frame.tabId, desk));
     case 'arm':
@@ -181,13 +183,13 @@ async function toFacts(): Promise<Facts> {
   return { view, state, settings, problemsOf: knownProblems };
 }
 
-async function hold(message: Extract<FromContent, { type: 'hold' }>, frame: Frame): Promise<View> {
-  return coordinator.dispatch(toHoldEvent(message, frame, (await desk.inForce()).settings));
-}
-
-/** `frame` as a page. */
-function holdPage(message: Extract<FromContent, { type: 'pageHold' }>, frame: Frame): Promise<View> {
-  return coordinator.dispatch(toPageHoldEvent(message, frame));
+/**
+ * Applies what frames say in the order in which they say it. A release needs no settings, but its hold does: while both
+ * wait for a worker that has just started, the release must not get ahead and leave a hold that nothing ends.
+ */
+async function hear(toEvent: (settings: Settings) => RecordingEvent): Promise<View> {
+  const { settings } = await desk.inForce();
+  return coordinator.dispatch(toEvent(settings));
 }
 
 async function handlePage(message: FromPage): Promise<unknown> {
