@@ -155,20 +155,24 @@ export async function launchRaw(extensionDir: string | null): Promise<RawBrowser
       };
       const mouse = (type: string, x: number, y: number) =>
         send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 }, session);
-      const ready = async () => {
+      /** A new tab is complete before its page has come. */
+      const ready = async (expected: string) => {
         for (let tries = 0; tries < 1_000; tries += 1) {
-          if ((await evaluate<string>('document.readyState').catch(() => '')) === 'complete') return;
+          const isThere = await evaluate<boolean>(
+            `document.readyState === 'complete' && (location.href === 'about:blank') === ${expected === 'about:blank'}`,
+          ).catch(() => false);
+          if (isThere) return;
           await wait(20);
         }
-        throw new Error(`${url} does not load`);
+        throw new Error(`${expected} does not load`);
       };
-      await ready();
+      await ready(url);
       return {
         evaluate: expression => evaluate(expression),
         async goto(next) {
           await send('Page.navigate', { url: next }, session);
           await wait(50);
-          await ready();
+          await ready(next);
         },
         async close() {
           await send('Target.closeTarget', { targetId });
