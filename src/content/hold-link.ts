@@ -39,6 +39,8 @@ const healthyPortMs = 5_000;
 const activityEveryMs = 5_000;
 /** For how long after the last sign of a card field the worker is kept awake: the caller looks for the card. */
 const armedForMs = 120_000;
+/** A sign is passed on although the worker should be awake: it may have been stopped. */
+const armEveryMs = 1_000;
 
 export function createHoldLink(ports: HoldLinkPorts): HoldLink {
   let held: FocusedField | null = null;
@@ -48,6 +50,7 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
   let retry: ReturnType<typeof setTimeout> | undefined;
   let activityAtMs = Number.NEGATIVE_INFINITY;
   let armedUntilMs = 0;
+  let armedAtMs = Number.NEGATIVE_INFINITY;
   let arming: ReturnType<typeof setInterval> | undefined;
 
   const toMessage = ports.words?.hold ?? ((field: FocusedField): FromContent => ({ type: 'hold', ...field }));
@@ -127,7 +130,6 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
       return;
     }
     clearInterval(arming);
-    arming = undefined;
   }
 
   function closePort(): void {
@@ -166,8 +168,11 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
       tell({ type: 'activity', seq });
     },
     arm() {
-      armedUntilMs = performance.now() + armedForMs;
-      if (arming !== undefined) return;
+      const nowMs = performance.now();
+      armedUntilMs = nowMs + armedForMs;
+      if (nowMs - armedAtMs < armEveryMs) return;
+      armedAtMs = nowMs;
+      clearInterval(arming);
       arming = setInterval(keepArmed, pingEveryMs);
       keepArmed();
     },

@@ -121,7 +121,8 @@ async function measure(desk: Desk, series: { kind: Kind; desk: DeskName }, url: 
     await desk.page.point(1, 1);
     await desk.page.goto(url);
     await watchFocus(desk.page);
-    await wait(200);
+    // Until a sign is passed on again: a page that takes cards has given one when it was loaded.
+    await wait(1_100);
   }
   if (series.kind !== 'warm') {
     if (series.desk === 'lookup') await askAsPage(desk.browser, forgetTokens);
