@@ -29,8 +29,9 @@ async function start(stored: Partial<typeof areas>): Promise<void> {
 }
 
 async function view(): Promise<View> {
-  const { answer } = (await send({ type: 'getView' }, senders.page)) as { answer: { view: View } };
-  return answer.view;
+  const said = (await send({ type: 'getView' }, senders.page)) as { answer: { view: View }; refusal?: Error };
+  if (said.refusal !== undefined) throw said.refusal;
+  return said.answer.view;
 }
 
 /** A field that gets the focus now is paused for. */
@@ -75,7 +76,7 @@ describe('a worker', () => {
         });
         await expectProtected();
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 
@@ -90,7 +91,7 @@ describe('a worker', () => {
         expect(status).not.toBe('paused');
         expect(await send(hold, senders.content)).toHaveProperty('answer');
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 
@@ -130,7 +131,7 @@ describe('a worker', () => {
         if (recorders.length === 0) expect(['notSetUp', 'ready']).toContain(status);
         else expect(status).not.toBe('notSetUp');
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 });
@@ -180,7 +181,7 @@ describe('a policy', () => {
         if (isEmpty) expect([...report.problems, ...report.warnings]).not.toEqual([]);
         expect(({} as Record<string, unknown>)['isOurs']).toBeUndefined();
       }),
-      { numRuns: 1_500 },
+      { numRuns: 800 },
     );
   });
 });
