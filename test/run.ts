@@ -1,5 +1,5 @@
 // The whole test: lint, types, unit, both builds, end to end. Ends with one line `N passed, N failed`.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from './lab/find-browser.ts';
@@ -11,16 +11,39 @@ mkdirSync(out, { recursive: true });
 
 type Count = { passed: number; failed: number; skipped: number };
 
-/** Runs one step; without a report of its own it counts as one test. */
-function run(name: string, command: string[], count?: () => Count, env: Record<string, string> = {}): Count {
+type Step = {
+  name: string;
+  command: string[];
+  /** Reads the step's own report; without one the step counts as one test. */
+  count?: () => Count;
+  env?: Record<string, string>;
+};
+
+/** Runs steps side by side, where they mostly wait: what each printed comes in one piece then. */
+async function run(...steps: Step[]): Promise<Count[]> {
+  return await Promise.all(steps.map(step => runOne(step, steps.length === 1)));
+}
+
+async function runOne({ name, command, count, env = {} }: Step, isAlone: boolean): Promise<Count> {
   const startedAtMs = Date.now();
   console.log(`\n▶ ${name}`);
   const [program = '', ...args] = command;
-  const { status } = spawnSync(program, args, {
+  const child = spawn(program, args, {
     cwd: root,
-    stdio: 'inherit',
+    stdio: isAlone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });
+  const printed: Buffer[] = [];
+  child.stdout?.on('data', (part: Buffer) => printed.push(part));
+  child.stderr?.on('data', (part: Buffer) => printed.push(part));
+  const status = await new Promise<number | null>(resolve => {
+    child.on('error', error => {
+      console.error(error.message);
+      resolve(null);
+    });
+    child.on('close', resolve);
+  });
+  if (!isAlone) console.log(`\n▶ ${name}, what it printed\n${Buffer.concat(printed).toString()}`);
   const isGood = status === 0;
   console.log(`${isGood ? '✔' : '✘'} ${name} (${((Date.now() - startedAtMs) / 1000).toFixed(1)} s)`);
   const counted = count?.() ?? { passed: 0, failed: 0, skipped: 0 };
@@ -36,50 +59,50 @@ const firefoxReport = join(out, 'firefox.json');
 // Said at once, as a missing browser would only show after minutes.
 console.log(`browser: ${findBrowser()}`);
 
+const vitest = (config: string, reporter: string, report: string) => [
+  'vitest',
+  'run',
+  '--config',
+  config,
+  `--reporter=${reporter}`,
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+];
+const chaosReport = join(out, 'chaos.json');
+
 const counts = [
-  run('lint', ['oxlint', '--deny-warnings']),
-  run('format', ['prettier', '--check', '--log-level', 'warn', '.']),
-  run('unused code', ['knip']),
-  run('types', ['tsc', '--noEmit']),
-  run(
-    'unit',
-    [
-      'vitest',
-      'run',
-      '--config',
-      'test/vitest.config.ts',
-      '--reporter=dot',
-      '--reporter=json',
-      `--outputFile.json=${unitReport}`,
-    ],
-    () => readUnit(unitReport),
-  ),
+  ...(await run({ name: 'lint', command: ['oxlint', '--deny-warnings'] })),
+  ...(await run({ name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] })),
+  ...(await run({ name: 'unused code', command: ['knip'] })),
+  ...(await run({ name: 'types', command: ['tsc', '--noEmit'] })),
+  ...(await run({
+    name: 'unit',
+    command: vitest('test/vitest.config.ts', 'dot', unitReport),
+    count: () => readUnit(unitReport),
+  })),
   // All of them, twice: what is built again must be the same.
-  run('packages', ['node', 'test/tools/package.ts', '--check']),
-  run(
-    'end to end',
-    ['playwright', 'test', '--config', 'test/e2e/playwright.config.ts'],
-    () => readE2e(e2eReport),
-    { CARDHUSH_E2E_JSON: e2eReport },
-  ),
-  run('add-on linter', ['node', 'test/tools/lint-addon.ts']),
-  run(
-    'end to end in Firefox',
-    [
-      'vitest',
-      'run',
-      '--config',
-      'test/firefox/vitest.config.ts',
-      '--reporter=verbose',
-      '--reporter=json',
-      `--outputFile.json=${firefoxReport}`,
-    ],
-    () => readUnit(firefoxReport),
-  ),
-  // Ten kinds of trouble, a round each; `npm run chaos -- --rounds 200` for more.
-  run('chaos', ['node', 'test/chaos/index.ts', '--rounds', '10', '--json', join(out, 'chaos.json')]),
+  ...(await run({ name: 'packages', command: ['node', 'test/tools/package.ts', '--check'] })),
+  ...(await run({
+    name: 'end to end',
+    command: ['playwright', 'test', '--config', 'test/e2e/playwright.config.ts'],
+    count: () => readE2e(e2eReport),
+    env: { CARDHUSH_E2E_JSON: e2eReport },
+  })),
+  ...(await run(
+    { name: 'add-on linter', command: ['node', 'test/tools/lint-addon.ts'] },
+    {
+      name: 'end to end in Firefox',
+      command: vitest('test/firefox/vitest.config.ts', 'verbose', firefoxReport),
+      count: () => readUnit(firefoxReport),
+    },
+    // Ten kinds of trouble, a round each; `npm run chaos -- --rounds 200` for more.
+    { name: 'chaos', command: ['node', 'test/chaos/index.ts', '--rounds', '10', '--json', chaosReport] },
+  )),
   // The sentence that matters: none of the card's digits, and all of the others, are in the recording.
-  run('demo, by sound', ['node', 'test/lab/demo.ts', '--headless', '--picture', join(out, 'demo')]),
+  ...(await run({
+    name: 'demo, by sound',
+    command: ['node', 'test/lab/demo.ts', '--headless', '--picture', join(out, 'demo')],
+  })),
 ];
 
 const total = counts.reduce((sum, one) => ({

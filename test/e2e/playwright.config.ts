@@ -10,7 +10,7 @@ export default defineConfig({
   // A second try is said in the summary: the tests are in real time, and a busy machine can be late.
   retries: process.env['CI'] === undefined ? 0 : 1,
   // Most of a test is waiting: with three at a time two cores are idle for half of it.
-  workers: 5,
+  workers: 6,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: process.env['CARDHUSH_E2E_JSON']
     ? [['list'], ['json', { outputFile: process.env['CARDHUSH_E2E_JSON'] }]]
