@@ -102,7 +102,7 @@ for (const { name, knobs } of faults)
     expect([...seen]).toEqual(['stillRecording']);
     expect((await cardhush.badge()).title).toContain('Still recording');
     const popup = await desk.openPopup();
-    expect((await popup.text()).toLowerCase()).toContain('still recording');
+    await expect.poll(async () => (await popup.text()).toLowerCase()).toContain('still recording');
     await popup.close();
     await page.locator('#number').focus();
     // When the recorder comes back, so does the truth.
