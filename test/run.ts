@@ -1,4 +1,4 @@
-// The whole test: lint, types, unit, both builds, end to end. Ends with one line `N passed, N failed`.
+// The whole test: lint, types, packages, unit, chaos, end to end. Ends with one line `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -53,7 +53,6 @@ async function runOne({ name, command, count, env = {} }: Step, isAlone: boolean
 }
 
 const unitReport = join(out, 'unit.json');
-const e2eReport = join(out, 'e2e.json');
 const firefoxReport = join(out, 'firefox.json');
 
 // Said at once, as a missing browser would only show after minutes.
@@ -70,33 +69,43 @@ const vitest = (config: string, reporter: string, report: string) => [
 ];
 const chaosReport = join(out, 'chaos.json');
 
+/** The end-to-end tests of one project of Playwright's. */
+function playwright(project: 'together' | 'alone', name: string): Step {
+  const report = join(out, `e2e-${project}.json`);
+  const config = ['--config', 'test/e2e/playwright.config.ts'];
+  return {
+    name,
+    command: ['playwright', 'test', ...config, `--project=${project}`, '--no-deps'],
+    count: () => readE2e(report),
+    env: { CARDHUSH_E2E_JSON: report },
+  };
+}
+
 const counts = [
   ...(await run({ name: 'lint', command: ['oxlint', '--deny-warnings'] })),
   ...(await run({ name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] })),
   ...(await run({ name: 'unused code', command: ['knip'] })),
   ...(await run({ name: 'types', command: ['tsc', '--noEmit'] })),
-  ...(await run({
-    name: 'unit',
-    command: vitest('test/vitest.config.ts', 'dot', unitReport),
-    count: () => readUnit(unitReport),
-  })),
   // All of them, twice: what is built again must be the same.
   ...(await run({ name: 'packages', command: ['node', 'test/tools/package.ts', '--check'] })),
-  ...(await run({
-    name: 'end to end',
-    command: ['playwright', 'test', '--config', 'test/e2e/playwright.config.ts'],
-    count: () => readE2e(e2eReport),
-    env: { CARDHUSH_E2E_JSON: e2eReport },
-  })),
   ...(await run(
+    {
+      name: 'unit',
+      command: vitest('test/vitest.config.ts', 'dot', unitReport),
+      count: () => readUnit(unitReport),
+    },
+    // Ten kinds of trouble, a round each; `npm run chaos -- --rounds 200` for more.
+    { name: 'chaos', command: ['node', 'test/chaos/index.ts', '--rounds', '10', '--json', chaosReport] },
+  )),
+  ...(await run(playwright('together', 'end to end'))),
+  ...(await run(
+    playwright('alone', 'end to end, with policies'),
     { name: 'add-on linter', command: ['node', 'test/tools/lint-addon.ts'] },
     {
       name: 'end to end in Firefox',
       command: vitest('test/firefox/vitest.config.ts', 'verbose', firefoxReport),
       count: () => readUnit(firefoxReport),
     },
-    // Ten kinds of trouble, a round each; `npm run chaos -- --rounds 200` for more.
-    { name: 'chaos', command: ['node', 'test/chaos/index.ts', '--rounds', '10', '--json', chaosReport] },
   )),
   // The sentence that matters: none of the card's digits, and all of the others, are in the recording.
   ...(await run({
