@@ -9,7 +9,7 @@ import { settingsSchema } from '../../src/settings/schema.ts';
 import { context, emptyShelf, look, verifyShelf } from '../ledger/shelf.ts';
 import { Desk, opened, toQueued } from '../ledger/story.ts';
 import { double, resetDouble } from '../ui/browser-double.ts';
-import { clear, click, find, findAll, findViolations, show } from '../ui/page.ts';
+import { choose, clear, click, find, findAll, findViolations, show } from '../ui/page.ts';
 
 vi.mock('../../src/browser.ts', async () => await import('../ui/browser-double.ts'));
 // Without a canvas there is nothing to draw on: what would be drawn is looked at in the table beside it.
@@ -59,14 +59,6 @@ async function open(): Promise<void> {
   await soon(() => expect(find('main').getAttribute('aria-busy')).toBe('false'));
 }
 
-async function choose(label: string, value: string): Promise<void> {
-  const select = find<HTMLSelectElement>('select, input', label);
-  await act(() => {
-    select.value = value;
-    select.dispatchEvent(new Event('change', { bubbles: true }));
-  });
-}
-
 const said = () => document.body.textContent;
 
 describe('the activity page', () => {
@@ -96,7 +88,7 @@ describe('the activity page', () => {
     expect(find('h2', 'Pauses: 1')).toBeDefined();
     expect(said()).toContain('Nothing in this period needs anybody’s attention');
     await choose('Outcome', 'all');
-    await choose('Up to this day', '2001-02-03');
+    await choose('Up to this day', '2001-02-03', 'input');
     await soon(() => find('h2', 'Pauses: 0'));
     expect(said()).toContain('Nothing happened on this day');
   });

@@ -9,6 +9,21 @@ import { expect, test } from './fixtures.ts';
 
 const extensionDir = join(import.meta.dirname, '../../dist/chrome-managed');
 
+test('what was handed to the storage before a request is there, though the worker died before it heard so', async ({
+  desk,
+  cardhush,
+  voicenter,
+}) => {
+  const before = voicenter.requests.length;
+  const stored = `chrome.storage.session.set({ probe: 1 }); chrome.storage.local.set({ probe: 1 });`;
+  // Blocked for good right after: nothing of what the worker began can be ended by the worker itself.
+  void desk.worker.evaluate(`${stored} fetch('${voicenter.url}/probe'); for (;;);`).catch(() => undefined);
+  await expect.poll(() => voicenter.requests.length, { intervals: [5] }).toBeGreaterThan(before);
+  await desk.killWorker();
+  const probes = `Promise.all([chrome.storage.session.get('probe'), chrome.storage.local.get('probe')])`;
+  expect(await cardhush.evaluate(probes)).toEqual([{ probe: 1 }, { probe: 1 }]);
+});
+
 test('a browser killed while paused resumes that call at its next start, and says so', async ({
   phone,
   call,

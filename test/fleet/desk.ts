@@ -87,7 +87,7 @@ export class Desk {
     return this.#state.channels.some(({ owed, attempt }) => owed !== null || attempt !== null);
   }
 
-  /** Looks ten times a second; precise enough for what lasts tenths of a second. */
+  /** Looks every 20 ms: precise enough for what lasts tenths of a second. */
   async #watch(isSo: () => boolean, fromMs: number, untilMs: number): Promise<number | null> {
     const { simulation } = this.#world;
     for (; simulation.nowMs < untilMs; await simulation.wait(20))

@@ -1,5 +1,5 @@
-// Vendors as a fleet sees them: the real adapter, answers in the documented form, and the documented limit. What each
-// says is as in `recorders-seed.md`'s sources, which the adapters name.
+// Vendors as a fleet sees them: the real adapter, answers in the documented form, and the documented limit. The sources
+// are those that the adapters name.
 import { custom } from '../../src/recorders/custom.ts';
 import type { HttpAnswer, HttpRequest } from '../../src/recorders/http.ts';
 import type { Recorder } from '../../src/recorders/recorder.ts';

@@ -3,20 +3,12 @@
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { double } from '../ui/browser-double.ts';
-import { clear, click, find, findAll, findViolations, type } from '../ui/page.ts';
+import { choose, clear, click, find, findAll, findViolations, type } from '../ui/page.ts';
 import { open, press, problemAt, resetWorker, worker } from './desk.ts';
 
 vi.mock('../../src/browser.ts', async () => await import('../ui/browser-double.ts'));
 beforeEach(resetWorker);
 afterEach(clear);
-
-async function choose(name: string, value: string): Promise<void> {
-  const select = find<HTMLSelectElement>('select', name);
-  await act(() => {
-    select.value = value;
-    select.dispatchEvent(new Event('change', { bubbles: true }));
-  });
-}
 
 describe('pauses by hand', () => {
   it('are free unless somebody chooses otherwise', async () => {

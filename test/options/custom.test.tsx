@@ -3,7 +3,7 @@
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { presets } from '../../src/recorders/custom/presets/index.ts';
-import { clear, find, findAll, findViolations, type } from '../ui/page.ts';
+import { choose, clear, find, findAll, findViolations, type } from '../ui/page.ts';
 import { addRecorder, open, press, problemAt, resetWorker, sent, worker } from './desk.ts';
 
 vi.mock('../../src/browser.ts', async () => await import('../ui/browser-double.ts'));
@@ -14,14 +14,6 @@ beforeEach(async () => {
   await addRecorder('Custom HTTP');
 });
 afterEach(clear);
-
-async function choose(label: string, value: string): Promise<void> {
-  const select = find<HTMLSelectElement>('select', label);
-  await act(() => {
-    select.value = value;
-    select.dispatchEvent(new Event('change', { bubbles: true }));
-  });
-}
 
 async function write(label: string, value: string): Promise<void> {
   const area = find<HTMLTextAreaElement>('textarea', label);

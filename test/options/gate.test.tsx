@@ -1,20 +1,11 @@
 // @vitest-environment happy-dom
-import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { clear, find, findAll, findViolations } from '../ui/page.ts';
+import { choose, clear, find, findAll, findViolations } from '../ui/page.ts';
 import { open, press, problemAt, resetWorker, worker } from './desk.ts';
 
 vi.mock('../../src/browser.ts', async () => await import('../ui/browser-double.ts'));
 beforeEach(resetWorker);
 afterEach(clear);
-
-async function choose(name: string, value: string): Promise<void> {
-  const select = find<HTMLSelectElement>('select', name);
-  await act(() => {
-    select.value = value;
-    select.dispatchEvent(new Event('change', { bubbles: true }));
-  });
-}
 
 describe('what happens until the pause is known', () => {
   it('is a notice unless somebody chooses otherwise', async () => {

@@ -54,6 +54,15 @@ export async function type(name: string, value: string): Promise<void> {
   });
 }
 
+/** Chooses in a list; `selector` where it may be another kind of field. */
+export async function choose(name: string, value: string, selector = 'select'): Promise<void> {
+  const field = find<HTMLSelectElement>(selector, name);
+  await act(() => {
+    field.value = value;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+}
+
 /** Ids of the WCAG rules that the page breaks. Colours are looked at in a real browser only. */
 export async function findViolations(): Promise<string[]> {
   const { violations } = await axe.run(document.documentElement, {
