@@ -2,10 +2,13 @@
 //
 // Recorders do not change while a pause is owed: the resume needs the settings that paused. A policy that changes them
 // meanwhile waits for its end, also where the worker dies in between.
+//
+// A desk begins with the last policy known where the browser has not said yet what it is now: for the first seconds of a
+// browser it would otherwise pause nothing.
 import { browser } from '../browser.ts';
 import type { State } from '../recording/state.ts';
 import type { InForce } from '../settings/in-force.ts';
-import { readPolicy } from '../settings/managed.ts';
+import { loadLastPolicy, readPolicy, rememberPolicy } from '../settings/managed.ts';
 import { layPolicy } from '../settings/policy.ts';
 import { recorderEntrySchema, secretsSchema, type Problem, type Secrets } from '../settings/schema.ts';
 import { loadSettings, saveSettings, type Stored } from '../settings/store.ts';
@@ -45,10 +48,12 @@ export type DeskSettings = {
 
 /** Begins to load at once. */
 export function createDeskSettings({ state, onApplied, report }: World): DeskSettings {
-  const loading = Promise.all([loadSettings(report), readPolicy(), loadHeld()]);
+  const reading = readPolicy();
+  const loading = Promise.all([loadSettings(report), loadLastPolicy(), loadHeld()]);
   const begun = toDeferred();
   let user: Stored;
   let policy: unknown;
+  let remembered: { policy: unknown } | null;
   let current: InForce;
   let isWaiting = false;
   /** One change at a time. */
@@ -58,6 +63,17 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
     const done = tail.then(work);
     tail = done.catch(report);
     return done;
+  }
+
+  /** Says whether the policy is another one than that of before. */
+  async function takePolicy(found: unknown): Promise<boolean> {
+    if (!isSame(remembered, { policy: found })) {
+      remembered = { policy: found };
+      await rememberPolicy(found);
+    }
+    const isNew = !isSame(found, policy);
+    policy = found;
+    return isNew;
   }
 
   /** What would be in force, with the recorders of now where they may not change yet. */
@@ -85,14 +101,18 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
   return {
     async begin(now) {
       try {
-        const [loaded, found, held] = await loading;
+        const [loaded, last, held] = await loading;
         user = loaded;
-        policy = found;
+        remembered = last;
+        policy = await (last === null ? reading : Promise.race([reading, last.policy]));
         const wanted = layPolicy(policy, user);
         current = held === null ? wanted : withRecorders(wanted, held);
         current = toNext(wanted, now);
         begun.resolve();
         afterStart(held);
+        void inTurn(async () => {
+          if (await takePolicy(await reading)) await apply();
+        });
         return current;
       } catch (error) {
         begun.reject(error);
@@ -105,7 +125,7 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
     },
     refresh: () =>
       inTurn(async () => {
-        policy = await readPolicy();
+        await takePolicy(await readPolicy());
         await apply();
         return current;
       }),

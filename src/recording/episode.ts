@@ -56,13 +56,13 @@ function keepEpisode(run: Run, live: Hold[]): void {
     );
 }
 
-/** Whether somebody was typing when the limit came; measured from the limit, as the tick may be late. */
-function isAtWork(hold: Hold, episode: Episode): boolean {
-  return (
-    hold.origin === 'field' &&
-    hold.awayUntilMs === null &&
-    hold.activeAtMs >= episode.softLimitAtMs - activityWindowMs
-  );
+/** Whether somebody was typing when the limit came, or had just come; measured from the limit, as the tick may be late. */
+function isAtWork(hold: Hold, { startedAtMs, softLimitAtMs }: Episode): boolean {
+  if (hold.origin === 'manual') return false;
+  const sinceMs = softLimitAtMs - activityWindowMs;
+  // Whoever comes late, or in the linger, finds a limit that others have used up.
+  if (hold.startedAtMs > Math.max(sinceMs, startedAtMs)) return true;
+  return hold.origin === 'field' && hold.awayUntilMs === null && hold.activeAtMs >= sinceMs;
 }
 
 function extendByActivity(run: Run, episode: Episode): void {

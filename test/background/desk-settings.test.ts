@@ -4,9 +4,10 @@ import { createState, type State } from '../../src/recording/state.ts';
 import type { InForce } from '../../src/settings/in-force.ts';
 import { settingsSchema } from '../../src/settings/schema.ts';
 
-const { areas, failing } = vi.hoisted(() => ({
+const { areas, failing, slow } = vi.hoisted(() => ({
   areas: { local: {}, session: {}, managed: {} } as Record<string, Record<string, unknown>>,
   failing: { managed: false },
+  slow: { managed: Promise.resolve() },
 }));
 
 vi.mock('../../src/browser.ts', () => {
@@ -14,6 +15,7 @@ vi.mock('../../src/browser.ts', () => {
     get: async () => {
       // As Firefox does where no policy names us.
       if (name === 'managed' && failing.managed) throw new Error('Managed storage manifest not found');
+      if (name === 'managed') await slow.managed;
       return structuredClone(areas[name]);
     },
     set: async (items: object) => void Object.assign(areas[name] ?? {}, structuredClone(items)),
@@ -68,6 +70,7 @@ const addressOf = ({ settings }: InForce) => settings.recorders[0]?.settings['ba
 beforeEach(() => {
   Object.assign(areas, { local: {}, session: {}, managed: {} });
   failing.managed = false;
+  slow.managed = Promise.resolve();
   applied = [];
 });
 
@@ -169,7 +172,7 @@ describe('recorders, while a pause is owed,', () => {
     const edited = structuredClone(settings);
     Object.assign(edited.recorders[0]?.settings ?? {}, { extension: 'OTHER' });
     expect(await desk.save(edited, {})).toMatchObject([{ path: 'recorders', code: 'busy' }]);
-    expect(areas['local']).toEqual({});
+    expect(areas['local']).not.toHaveProperty('settings');
   });
 });
 
@@ -198,6 +201,44 @@ describe('saving under a policy', () => {
     const edited = structuredClone(settings);
     Object.assign(edited.recorders[1]?.settings ?? {}, { extension: 'SIPSIP' });
     expect(await desk.save(edited, {})).toEqual([]);
+  });
+
+  it('begins with the last policy where the browser takes its time, and takes what it says then', async () => {
+    setPolicy({ recorders: [gate('one')] });
+    await start();
+    await desk.refresh();
+    areas['session'] = {};
+    setPolicy({ recorders: [gate('two')] });
+    let answer = () => {};
+    slow.managed = new Promise(resolve => {
+      answer = resolve;
+    });
+    const inForce = await start();
+    expect(addressOf(inForce)).toBe('https://one.example');
+    expect(inForce.secrets).toEqual({ voicenter: { code: 'POLICYCODE' } });
+    answer();
+    await vi.waitFor(async () => expect(addressOf(await desk.inForce())).toBe('https://two.example'));
+    expect(applied.map(addressOf).at(-1)).toBe('https://two.example');
+  });
+
+  it('forgets a policy that is gone', async () => {
+    setPolicy({ recorders: [gate('one')] });
+    await start();
+    await desk.refresh();
+    setPolicy({});
+    await desk.refresh();
+    areas['session'] = {};
+    slow.managed = new Promise(() => {});
+    expect((await start()).policy.isManaged).toBe(false);
+    expect(JSON.stringify(areas['local'])).not.toContain('POLICYCODE');
+  });
+
+  it('waits for the first policy it ever sees', async () => {
+    setPolicy({ recorders: [gate('one')] });
+    slow.managed = new Promise(resolve => {
+      setTimeout(resolve, 20);
+    });
+    expect(addressOf(await start())).toBe('https://one.example');
   });
 
   it('takes no value for what is locked', async () => {

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Note } from '../../src/recording/notes.ts';
 import { launchBrowser, type LabBrowser } from '../lab/browser.ts';
 import { askWorker, saveLabSettings } from '../lab/settings.ts';
@@ -48,6 +49,41 @@ test('a browser killed while paused resumes that call at its next start, and say
     const { events } = await askWorker<{ events: Note[] }>(desk, { type: 'getEvents' });
     expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['recovered', 'resumed']));
     expect(phone.calls()).toHaveLength(1);
+  } finally {
+    await desk?.close();
+    rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+test('a card field is protected as soon as a browser has started, before it says what the policy is', async ({
+  call,
+  voicenter,
+  site,
+}) => {
+  const profileDir = mkdtempSync(join(tmpdir(), 'cardhush-start-'));
+  let desk: LabBrowser | undefined;
+  try {
+    desk = await launchBrowser({ extensionDir, headless: true, profileDir });
+    await saveLabSettings(desk, voicenter);
+    // Until it is on the disk.
+    await wait(1_000);
+    await desk.crash();
+    desk = await launchBrowser({ extensionDir, headless: true, profileDir });
+    const asked = desk.worker.evaluate(`(async () => {
+      const fromMs = performance.now();
+      await chrome.storage.managed.get();
+      return performance.now() - fromMs;
+    })()`);
+    const page = desk.context.pages()[0] ?? (await desk.context.newPage());
+    await page.goto(`${site.crm}/checkout.html`);
+    const focusedAtMs = Date.now();
+    await page.locator('#number').click();
+    await expect.poll(() => call.recording.isPaused, { intervals: [10] }).toBe(true);
+    const pausedAfterMs = Date.now() - focusedAtMs;
+    console.log(
+      `browser start: paused ${pausedAfterMs} ms after focus; policy known after ${Math.round(Number(await asked))} ms`,
+    );
+    expect(pausedAfterMs).toBeLessThan(1_500);
   } finally {
     await desk?.close();
     rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });

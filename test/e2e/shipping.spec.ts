@@ -133,3 +133,66 @@ test('an administrator sets it up in the options: test, status, and what to do w
     await collector.stop();
   }
 });
+
+test('card entry during a late pause reaches the webhook as the seconds of the call to redact', async ({
+  call,
+  page,
+  site,
+  voicenter,
+  cardhush,
+}) => {
+  const collector = await new Collector().start();
+  try {
+    const { settings } = await cardhush.ask<{ settings: object }>({ type: 'getSettings' });
+    const shipping = { exposureUrl: collector.hookUrl };
+    const saved = { type: 'saveSettings', settings: { ...settings, shipping }, secrets: {} };
+    expect(await cardhush.ask(saved)).toEqual({ problems: [] });
+
+    // One that is in time is nobody's work, one that is late is.
+    const pauseOnce = async () => {
+      await page.locator('#number').click();
+      await page.keyboard.type('4539');
+      await expect.poll(() => call.recording.isPaused, { timeout: 15_000 }).toBe(true);
+      await page.locator('#email').click();
+      await expect.poll(() => call.recording.isPaused, { timeout: 15_000 }).toBe(false);
+    };
+    await page.goto(`${site.crm}/checkout.html?customer=smith`);
+    await pauseOnce();
+    voicenter.knobs.delayMs = 2_500;
+    const lateAtMs = Date.now();
+    await pauseOnce();
+    voicenter.knobs.delayMs = 0;
+    const overAtMs = Date.now();
+    await expect
+      .poll(
+        async () => {
+          await cardhush.ask({ type: 'shipNow' });
+          return collector.notices.length;
+        },
+        { timeout: 15_000, intervals: [500] },
+      )
+      .toBe(1);
+
+    const [notice] = collector.notices;
+    expect(notice).toMatchObject({
+      recorder: 'voicenter',
+      why: 'late',
+      isTyped: true,
+      sites: [new URL(site.crm).origin],
+    });
+    expect(JSON.stringify(notice?.['calls'])).toContain(call.id);
+    // Outward to whole seconds: what has to be redacted lies inside.
+    expect(Number(notice?.['fromSeconds']) * 1_000).toBeGreaterThan(lateAtMs - 1_000);
+    expect(Number(notice?.['toSeconds']) * 1_000).toBeLessThan(overAtMs + 1_000);
+    expect(Number(notice?.['seconds'])).toBeGreaterThanOrEqual(2);
+    // Said once, however often somebody asks for it; entries have no address and go nowhere.
+    await cardhush.ask({ type: 'shipNow' });
+    expect(collector.notices).toHaveLength(1);
+    expect(collector.taken).toEqual([]);
+    expect(collector.faults).toEqual([]);
+    const sent = collector.received.map(({ raw }) => raw).join('\n');
+    for (const never of ['4539', 'customer', 'smith', 'checkout']) expect(sent).not.toContain(never);
+  } finally {
+    await collector.stop();
+  }
+});

@@ -149,6 +149,17 @@ describe('somebody at work when the soft limit comes', () => {
     expect(page.wait(15_000).sent).toEqual(['pause', 'resume']);
   });
 
+  test('is also whoever has just come, and finds a limit that others have used up', () => {
+    // Let go of right before the limit: until the linger ends, whoever comes goes on with this episode.
+    const scene = obeying({ softLimitMs: 30_000 }).focus().wait(29_000).blur().wait(1_500);
+    scene.on({ type: 'pageHold', id: 'f:page', seq: 1, site: 'https://pay.test', tabId: 1, isAway: false });
+    expect(scene.sent).toEqual(['pause']);
+    expect(scene.hold('f:page').spent).toBeNull();
+    expect(softIn(scene)).toBe(30);
+    expect(scene.wait(30_000).sent).toEqual(['pause', 'resume']);
+    expect(ends(scene)).toEqual(['softLimit']);
+  });
+
   test('in one of several fields is enough', () => {
     const scene = activity(alive(obeying().focus('g'), 60_000).focus('g'));
     activity(alive(scene.focus('g'), 60_000).focus('g'));
