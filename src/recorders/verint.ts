@@ -4,17 +4,18 @@
 // siblings' samples and from the recorder's own low-level API.
 //
 // By extension, one request mutes the one call that the extension takes part in; where there are several, Verint
-// refuses. By call id, the call is looked up first: one round trip later, but the resume finds exactly this call,
-// even where it was transferred meanwhile. Nothing can be read back over HTTP.
+// refuses. By call id, the call is looked up: a round trip later unless it was foreseen, but the resume finds exactly
+// this call, even where it was transferred meanwhile. Nothing can be read back over HTTP.
 import { z } from '../zod.ts';
 import { addressSchema } from './address.ts';
 import { defineRecorder } from './define-recorder.ts';
-import { forEachCall, toNoCall } from './each-call.ts';
+import { toNoCall } from './each-call.ts';
 import { RecorderError } from './errors.ts';
 import { gatewayTokenSetting } from './gateway.ts';
 import { toMatchPattern } from './http.ts';
-import { settingFields, type CallRef, type Outcome, type RecorderContext } from './recorder.ts';
+import { settingFields, type CallRef } from './recorder.ts';
 import { findCall, sendMute } from './verint-api.ts';
+import { foreseeCall, pauseCalls, setEach } from './verint-calls.ts';
 import { askForToken, takeToken } from './verint-token.ts';
 
 const muteValue = z.string().check(z.trim(), z.regex(/^\d{1,4}$/, 'verintMuteValue'));
@@ -82,8 +83,6 @@ const settings = z
     }),
   );
 
-type Context = RecorderContext<z.infer<typeof settings>>;
-
 const callRefSchema = z.union([
   z.object({ extension: z.string() }),
   z.object({ callIDs: z.array(z.string()).check(z.minLength(1)) }),
@@ -94,6 +93,12 @@ function toCallRef(callRef: CallRef): z.infer<typeof callRefSchema> {
   const parsed = callRefSchema.safeParse(callRef);
   if (parsed.success) return parsed.data;
   throw new RecorderError('badAnswer', 'the stored call reference is not one of ours');
+}
+
+/** What a pause by id muted; nothing where the settings said otherwise then. @throws {RecorderError} as `toCallRef` */
+function toCallIDs(callRef: CallRef): string[] {
+  const ref = toCallRef(callRef);
+  return 'callIDs' in ref ? ref.callIDs : [];
 }
 
 /** The recorder "Verint Financial Compliance". */
@@ -123,7 +128,7 @@ export const verint = defineRecorder({
   }),
   async pause(context, held) {
     const { mode, extension, pauseValue } = context.settings;
-    if (mode === 'callID') return await pauseCalls(context, held);
+    if (mode === 'callID') return await pauseCalls(context, held === null ? [] : toCallIDs(held));
     // Before anything is addressed: without a token nothing is.
     await takeToken(context);
     const callRef = { extension };
@@ -141,7 +146,8 @@ export const verint = defineRecorder({
     return { callRef, evidence: 'accepted' };
   },
   async prepare(context) {
-    await takeToken(context);
+    if (context.settings.mode === 'callID') await foreseeCall(context);
+    else await takeToken(context);
   },
   check: context => [
     {
@@ -164,19 +170,3 @@ export const verint = defineRecorder({
     },
   ],
 });
-
-/** Mutes the extension's call by its id, and again what an earlier pause of this episode muted. */
-async function pauseCalls(context: Context, held: CallRef | null): Promise<Outcome> {
-  const found = await findCall(context, context.settings.extension);
-  const ref = held === null ? null : toCallRef(held);
-  const before = ref !== null && 'callIDs' in ref ? ref.callIDs : [];
-  const callIDs = [...new Set([...before, ...(found === null ? [] : [found])])];
-  if (callIDs.length === 0) throw new RecorderError('noCall', 'Verint finds no call of the extension');
-  await context.target({ callIDs });
-  return await setEach(context, callIDs, context.settings.pauseValue).catch(toNoCall);
-}
-
-async function setEach(context: Context, callIDs: string[], mute: string): Promise<Outcome> {
-  const reached = await forEachCall(callIDs, callID => sendMute(context, { callID }, mute));
-  return { callRef: { callIDs: reached.map(({ id }) => id) }, evidence: 'accepted' };
-}

@@ -25,6 +25,8 @@ export async function createVerintWorld() {
     given: {} as Record<string, unknown>,
     /** How far the adapter's clock is ahead of the true one, in ms. */
     aheadMs: 0,
+    /** What was to be addressed, in order. */
+    targets: [] as CallRef[],
     settings() {
       const { apiKey, login, password } = fake.knobs;
       return { baseUrl: fake.url, extension: '8856', apiKey, login, password, ...world.given };
@@ -50,7 +52,7 @@ export async function createVerintWorld() {
       tokens,
       signal,
       now: () => Date.now() + world.aheadMs,
-      target: async () => {},
+      target: async (callRef: CallRef) => void world.targets.push(callRef),
     };
   }
 
