@@ -6,7 +6,7 @@ import type { State } from '../recording/state.ts';
 import type { InForce } from '../settings/in-force.ts';
 import { shippingSecret, type ShippingSettings } from '../settings/shipping.ts';
 import type { ShippingProblem } from '../shipping/problem.ts';
-import { shipAll } from '../shipping/shipping.ts';
+import { beginLanes, shipAll } from '../shipping/shipping.ts';
 import { shippedSchema, type Shipped, type ShippingStatus } from '../shipping/status.ts';
 import { isSetUp, postTest, type LaneName, type Target } from '../shipping/way.ts';
 import { isBusy } from './configure.ts';
@@ -93,7 +93,9 @@ export function createShipper({ version, inForce, state, record, report }: World
   /** What failed may be mended. */
   async function expedite(): Promise<void> {
     await running?.catch(report);
-    if (!isSetUp((await inForce()).settings.shipping)) return;
+    const target = toTarget(await inForce());
+    if (!isSetUp(target)) return;
+    await beginLanes(target, { load, save });
     await forgetWaits();
     wake(soonMs);
   }

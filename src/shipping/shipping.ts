@@ -24,6 +24,28 @@ export type ShippingWorld = {
   record(fact: OwnFact): Promise<void>;
 };
 
+/** Notes from where on a lane sends that is set up for the first time: to be called when it is, not when it first sends. */
+export async function beginLanes(
+  target: Target,
+  { load, save }: Pick<ShippingWorld, 'load' | 'save'>,
+): Promise<void> {
+  const shipped = await loadShipped(load);
+  const news = lanes.filter(lane => toAddress(lane, target) !== '' && shipped[lane] === null);
+  if (news.length === 0) return;
+  const database = await openLedgerDatabase();
+  try {
+    const meta = await readMeta(database);
+    for (const lane of news) shipped[lane] = toBegun(lane, null, meta);
+  } finally {
+    database.close();
+  }
+  await save(shipped);
+}
+
+async function loadShipped(load: ShippingWorld['load']): Promise<Shipped> {
+  return (await load()) ?? { desk: crypto.randomUUID(), entries: null, notices: null };
+}
+
 /**
  * Sends what waits. Resolves with when to try again, in ms since the epoch: null where nothing waits. `signal` ends it
  * at once, and nothing is lost by that.
@@ -36,7 +58,7 @@ export async function shipAll(
   const database = await openLedgerDatabase();
   try {
     const meta = await readMeta(database);
-    const shipped = (await world.load()) ?? { desk: crypto.randomUUID(), entries: null, notices: null };
+    const shipped = await loadShipped(world.load);
     const dueAtMs: number[] = [];
     for (const lane of lanes) {
       if (toAddress(lane, target) === '') continue;

@@ -3,7 +3,7 @@ import { z } from '../zod.ts';
 import { markSchema } from './mark.ts';
 import { shippingProblemSchema } from './problem.ts';
 
-/** What is kept in local storage. A lane has no mark until it was first run. */
+/** What is kept in local storage. A lane has no mark until it is set up. */
 export const shippedSchema = z.object({
   /** Tells this browser's ledger from others'. */
   desk: z.string(),

@@ -13,7 +13,7 @@ const steps = ['Recorder', 'Practice', 'Sites', 'Toolbar', 'Shortcut', 'Done'];
 const test = base.extend<{ fresh: { desk: LabBrowser; guide: Page } }>({
   fresh: async ({ build }, use) => {
     const extensionDir = join(import.meta.dirname, '../../dist', build);
-    const desk = await launchBrowser({ extensionDir, headless: true, keepsFirstRun: true });
+    const desk = await launchBrowser({ extensionDir, headless: true, isFirstRun: true });
     const find = () => desk.context.pages().find(page => page.url().endsWith(path));
     await expect.poll(find, { timeout: 10_000 }).toBeDefined();
     const guide = find();

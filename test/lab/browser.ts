@@ -8,6 +8,7 @@ import { chromium, type BrowserContext, type Page, type Worker } from 'playwrigh
 import { findBrowser } from './find-browser.ts';
 import { pressKeys } from './keys.ts';
 import { openPopup, type Popup } from './popup.ts';
+import { copyUsedProfile } from './used-profile.ts';
 
 export type LabBrowser = {
   context: BrowserContext;
@@ -42,8 +43,8 @@ type Options = {
   ignoreDefaultArgs?: string[];
   /** True where Ctrl+C is the caller's affair, who then has to close; else it ends browser and program. */
   handlesInterrupt?: boolean;
-  /** Leaves the first-run page open, which is closed else: tests begin on a desk that is used to us. */
-  keepsFirstRun?: boolean;
+  /** A browser that has never seen the extension, its first-run page open; else the desk is used to us. */
+  isFirstRun?: boolean;
   /** Which browser; found where not given. */
   executablePath?: string;
   /** The language that the browser speaks, for example `he`. */
@@ -65,8 +66,40 @@ const firstRunPath = 'src/welcome/index.html';
 
 /** Starts the browser and waits for the extension's worker. */
 export async function launchBrowser(options: Options): Promise<LabBrowser> {
+  const { extensionDir } = options;
+  if (options.profileDir !== undefined) return await launchIn(options.profileDir, options);
+  const profileDir = mkdtempSync(join(tmpdir(), 'cardhush-profile-'));
+  const remove = () => rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    if (
+      typeof extensionDir === 'string' &&
+      existsSync(join(extensionDir, firstRunPath)) &&
+      options.isFirstRun !== true
+    ) {
+      const about = [options.language, options.executablePath].join();
+      await copyUsedProfile(profileDir, extensionDir, about, made => makeUsed(made, options));
+    }
+    const browser = await launchIn(profileDir, options);
+    return { ...browser, close: () => browser.close().finally(remove) };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** The extension's first hours: installed, its first-run page closed, and the policy asked for. */
+async function makeUsed(profileDir: string, options: Options): Promise<void> {
+  const browser = await launchIn(profileDir, { ...options, headless: true });
+  await browser.worker.evaluate(`(async () => {
+    const keys = ['lastPolicy', 'firstRun'];
+    while (Object.keys(await chrome.storage.local.get(keys)).length < keys.length)
+      await new Promise(resolve => setTimeout(resolve, 20));
+  })()`);
+  await browser.close();
+}
+
+async function launchIn(profileDir: string, options: Options): Promise<LabBrowser> {
   const { extensionId, flags, unwanted } = toStart(options.extensionDir);
-  const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'cardhush-profile-'));
   const isFresh = preparePreferences(profileDir, extensionId);
   const context = await chromium.launchPersistentContext(profileDir, {
     executablePath: options.executablePath ?? findBrowser(),
@@ -87,16 +120,12 @@ export async function launchBrowser(options: Options): Promise<LabBrowser> {
     // Where the flag is not heard.
     ...(options.language === undefined ? {} : { env: { ...process.env, LANGUAGE: options.language } }),
   });
-  const close = async () => {
-    await context.close();
-    if (options.profileDir === undefined) rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
-  };
   try {
     const browser = await createLabBrowser(context, extensionId, profileDir);
-    if (isFresh && options.keepsFirstRun !== true) await closeFirstRun(context, options.extensionDir);
-    return { ...browser, close };
+    if (isFresh && options.isFirstRun !== true) await closeFirstRun(context, options.extensionDir);
+    return { ...browser, close: () => context.close() };
   } catch (error) {
-    await close();
+    await context.close();
     throw error;
   }
 }

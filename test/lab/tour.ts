@@ -45,6 +45,7 @@ export async function takeTour({ desk, voicenter, site, visit }: World): Promise
   // As installed.
   const guide = await open('welcome');
   const steps = guide.locator('nav button');
+  await steps.first().waitFor();
   for (let nth = 0; nth < (await steps.count()); nth += 1) {
     await steps.nth(nth).click();
     await visit(`welcome-${nth + 1}`, guide);

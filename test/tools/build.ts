@@ -1,10 +1,13 @@
 // Builds the packages, or those that are named, one after the other: each needs the whole machine for a moment only.
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { targets } from '../../src/targets.ts';
+import { usedProfilesDir } from '../lab/used-profile.ts';
 import { findOverweight } from './budgets.ts';
 
 const named = process.argv.slice(2);
+rmSync(usedProfilesDir, { recursive: true, force: true, maxRetries: 5 });
 for (const target of targets.filter(name => named.length === 0 || named.includes(name))) {
   const { status, error } = spawnSync('vite', ['build', '--logLevel', 'warn'], {
     stdio: 'inherit',
