@@ -64,9 +64,12 @@ for (const isCold of [false, true])
     for (let round = 0; round < 3; round += 1) {
       await page.goto('about:blank');
       if (isCold) await desk.killWorker();
+      const before = muteStates(voicenter).length;
       await open(page, site.crm, '#member');
       await settle(page);
-      expect(muteStates(voicenter)).toHaveLength(2 * round);
+      // A worker that takes longer to start than the focus waits for (150 ms) gets a hold, and takes it back.
+      if (isCold) await expect.poll(() => call.recording.isPaused).toBe(false);
+      else expect(muteStates(voicenter)).toHaveLength(before);
       await page.goto('about:blank');
       if (isCold) await desk.killWorker();
       await open(page, site.crm, '#reference');
