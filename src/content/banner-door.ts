@@ -29,7 +29,7 @@ const lastWords = [
 ];
 // In the top layer: nothing of the page covers it that was there before.
 const style =
-  'all:initial;position:fixed;inset:8px 8px auto;margin:auto;inline-size:fit-content;padding:8px 14px;' +
+  'all:initial;position:fixed;inset:8px 0 auto;margin:auto;width:fit-content;padding:8px 14px;' +
   'background:#a3161e;color:#fff;font:14px system-ui;';
 
 /** `toBanner` is given where the banner need not be fetched. */

@@ -18,7 +18,7 @@ export type EarlyWarning = {
 };
 
 const maxNeighbours = 12;
-const groups = 'form, fieldset, dialog, [role=form], [role=dialog]';
+const groups = 'form,fieldset,dialog,[role=form],[role=dialog]';
 
 export function watchApproach(ports: EarlyWarningPorts): EarlyWarning {
   const ended = new AbortController();
@@ -36,7 +36,7 @@ export function watchApproach(ports: EarlyWarningPorts): EarlyWarning {
   function isNearCardField(group: Element): boolean {
     const known = verdicts.get(group);
     if (known !== undefined) return known;
-    const peers = [...group.querySelectorAll('input, select, textarea')].slice(0, maxNeighbours);
+    const peers = [...group.querySelectorAll('input,select,textarea')].slice(0, maxNeighbours);
     const verdict = peers.some(isCardField);
     verdicts.set(group, verdict);
     return verdict;

@@ -48,12 +48,17 @@ type Api = {
   i18n: { getMessage(key: string, substitutions?: string[]): string };
 };
 
-/** Finds the API. A page can put an element named `browser` where the API would be, so looks twice. */
+/**
+ * Finds the API. A page can put an element of that name where the API would be, so looks twice; and at the second only
+ * where it has to, as every frame pays for a look.
+ */
 export function findApi(): Api | null {
-  const { browser, chrome } = globalThis as { browser?: Partial<Api>; chrome?: Partial<Api> };
-  const api = [browser, chrome].find(candidate => typeof candidate?.runtime?.sendMessage === 'function');
-  return (api as Api | undefined) ?? null;
+  const world = globalThis as { browser?: Partial<Api>; chrome?: Partial<Api> };
+  return toApi(world.chrome) ?? toApi(world.browser);
 }
+
+const toApi = (found: Partial<Api> | undefined): Api | null =>
+  typeof found?.runtime?.sendMessage === 'function' ? (found as Api) : null;
 
 const hasView = (answer: unknown): answer is Word =>
   typeof answer === 'object' && answer !== null && 'view' in answer && typeof answer.view === 'object';

@@ -155,6 +155,11 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
     setTimeout(look, delayMs);
   }
 
+  function lookTwice(): void {
+    lookLater(0);
+    lookLater(settleMs);
+  }
+
   function onFocusIn(event: Event): void {
     if (!event.isTrusted) return;
     focus.learn(event);
@@ -167,9 +172,7 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
   }
 
   function onWindowChange(event: Event): void {
-    if (!event.isTrusted || event.target !== window) return;
-    lookLater(0);
-    lookLater(settleMs);
+    if (event.isTrusted && event.target === window) lookTwice();
   }
 
   function onInput(event: Event): void {
@@ -187,11 +190,10 @@ export function watchFocus(ports: FocusWatcherPorts): FocusWatcher {
 
   /** Back from the back/forward cache, where Chromium fires no focusin. */
   function onPageShow(event: PageTransitionEvent): void {
-    if (!event.isTrusted) return;
+    if (!event.isTrusted || !event.persisted) return;
     isPageGone = false;
-    look();
-    lookLater(settleMs);
-    if (event.persisted) ports.onPage('shown');
+    lookTwice();
+    ports.onPage('shown');
   }
 
   function onVisibilityChange(event: Event): void {

@@ -38,7 +38,7 @@ export function createFrameReport(send: (message: FromContent) => void, onPaymen
 
   const later = (): number =>
     requestIdleCallback(() => {
-      if (document.querySelector('[autocomplete*=cc-]') !== null) onPayment();
+      if (document.querySelector('[autocomplete*=cc-]')) onPayment();
       look();
     });
   if (document.readyState === 'complete') later();

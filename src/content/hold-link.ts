@@ -48,9 +48,9 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
   let failures = 0;
   let ping: ReturnType<typeof setInterval> | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  let activityAtMs = Number.NEGATIVE_INFINITY;
+  let activityAtMs = -Infinity;
   let armedUntilMs = 0;
-  let armedAtMs = Number.NEGATIVE_INFINITY;
+  let armedAtMs = -Infinity;
   let arming: ReturnType<typeof setInterval> | undefined;
 
   const toMessage = ports.words?.hold ?? ((field: FocusedField): FromContent => ({ type: 'hold', ...field }));
@@ -156,7 +156,7 @@ export function createHoldLink(ports: HoldLinkPorts): HoldLink {
 
   return {
     hold(field) {
-      if (held?.seq !== field.seq) activityAtMs = Number.NEGATIVE_INFINITY;
+      if (held?.seq !== field.seq) activityAtMs = -Infinity;
       held = field;
       claim(field);
     },

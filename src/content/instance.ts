@@ -37,9 +37,12 @@ export function startOnce(start: () => Instance): void {
   const isServed = existing?.document === document && existing.gate === gate;
   if (isServed && existing.isAlive()) return existing.look();
   existing?.stop();
-  document.dispatchEvent(new Event(takeover));
-  // Firefox gives a script no last moment to tidy up in.
-  for (const relic of document.querySelectorAll(`[${relicMark}]`)) relic.remove();
+  // A document that has only just begun has nobody else of ours in it.
+  if (document.body) {
+    document.dispatchEvent(new Event(takeover));
+    // Firefox gives a script no last moment to tidy up in.
+    for (const relic of document.querySelectorAll(`[${relicMark}]`)) relic.remove();
+  }
   const instance = start();
   world[instanceKey] = { ...instance, document, gate };
   // Any page can send this event, so only an orphan obeys: it can do no more than ask for a reload.
