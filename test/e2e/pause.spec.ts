@@ -75,6 +75,7 @@ test.describe('limits', () => {
     await page.goto(`${site.crm}/checkout.html`);
     const number = page.locator('#number');
     await number.click();
+    await expect.poll(() => call.recording.isPaused).toBe(true);
     // By the clock: on a busy machine a key may take as long as a wait.
     for (const untilMs = Date.now() + 8_000; Date.now() < untilMs; await page.waitForTimeout(800)) {
       await number.press('4');
