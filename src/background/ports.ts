@@ -27,7 +27,14 @@ type Listeners = {
 
 // Both live in memory only: when the worker dies every port disconnects, and whoever is still there connects again.
 const pages = new Set<Runtime.Port>();
-const holders = new Map<string, { port: Runtime.Port; type: 'hold' | 'pageHold'; frame: Frame }>();
+type Holder = {
+  port: Runtime.Port;
+  type: 'hold' | 'pageHold';
+  frame: Frame;
+  /** What it was told last. */
+  told: string;
+};
+const holders = new Map<string, Holder>();
 
 /** Accepts ports; to be called at top level, so that a port can start the worker. */
 export function acceptPorts(listeners: Listeners): void {
@@ -73,11 +80,18 @@ export function topOf(tabId: number): { id: string | null; tabId: number; isTop:
   return { id: holder?.id ?? null, tabId, isTop: true };
 }
 
-/** Sends to a frame that holds, by its id; nothing where it is gone. */
+/**
+ * Sends to a frame that holds, by its id; nothing where it is gone, or was told just that: of two hundred frames that
+ * hold, most have nothing to do with what happens in one.
+ */
 export function postToFrame(id: string, message: FromWorker): void {
+  const holder = holders.get(id);
+  const text = JSON.stringify(message);
+  if (holder === undefined || holder.told === text) return;
+  holder.told = text;
   try {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of the extension, not a window
-    holders.get(id)?.port.postMessage(message);
+    holder.port.postMessage(message);
   } catch {
     // Thrown for a port that has just ended; its `onDisconnect` is on the way.
   }
@@ -95,7 +109,7 @@ function acceptHolder(
   frame: Frame,
   { onRenew, onHolder, onGone }: Listeners,
 ): void {
-  holders.set(frame.id, { port, type, frame });
+  holders.set(frame.id, { port, type, frame, told: '' });
   port.onMessage.addListener((raw: unknown) => {
     const parsed = fromContentSchema.safeParse(raw);
     const message = parsed.success ? parsed.data : null;

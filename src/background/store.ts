@@ -40,11 +40,27 @@ export async function loadStored(report: (problem: unknown) => void): Promise<Lo
   };
 }
 
+let waiting: { state: State; outbox: StoredOutbox; written: Promise<void> } | undefined;
+
 /**
  * Writes the state with the outbox in one piece, so that none is ever older than the other; and beside it, where they
- * changed, what has to survive the browser.
+ * changed, what has to survive the browser. Of what is saved in one go the last is written, before anything that waits
+ * for a promise goes on: the requests to several recorders are begun in one go, and each of them is a step.
  */
-export async function saveStored(state: State, outbox: StoredOutbox): Promise<void> {
+export function saveStored(state: State, outbox: StoredOutbox): Promise<void> {
+  if (waiting !== undefined) {
+    Object.assign(waiting, { state, outbox });
+    return waiting.written;
+  }
+  const next = { state, outbox, written: Promise.resolve().then(write) };
+  waiting = next;
+  return next.written;
+}
+
+async function write(): Promise<void> {
+  if (waiting === undefined) return;
+  const { state, outbox } = waiting;
+  waiting = undefined;
   const journal = toJournal(state);
   const text = JSON.stringify(journal);
   const changed = {
@@ -61,6 +77,8 @@ export async function saveStored(state: State, outbox: StoredOutbox): Promise<vo
 
 /** Writes the outbox apart from a step, and where the ledger stands. */
 export async function saveOutbox(outbox: StoredOutbox, head: Link | null): Promise<void> {
+  // What is about to be written with a step must not bring back an older one.
+  if (waiting !== undefined) waiting.outbox = outbox;
   writtenOutbox = outbox;
   await Promise.all([
     browser.storage.session.set({ [outboxKey]: outbox }),

@@ -9,6 +9,11 @@ type Finding = [kind: FieldKind, points: number, rule: string];
 type Rule = (facts: FieldFacts, evidence: Evidence, around: Surroundings) => Finding | null;
 
 const isBox = ({ maxLength, tag }: OwnFacts): boolean => tag === 'input' && maxLength >= 3 && maxLength <= 6;
+/** A box, or a field of which nothing says how much or what goes into it. */
+const isOpenBox = (facts: OwnFacts, { isNamed }: Evidence): boolean =>
+  isBox(facts) || (facts.tag === 'input' && facts.maxLength === 0 && !isNamed);
+/** What has words of its own begins anew: boxes before it belong to something else. */
+const isLabelled = ({ words }: OwnFacts): boolean => Boolean(words.label || words.near);
 const isLong = ({ maxLength }: OwnFacts): boolean => maxLength >= 13 && maxLength <= 25;
 const isShort = ({ maxLength }: OwnFacts): boolean => maxLength === 3 || maxLength === 4;
 const isText = ({ tag, type }: OwnFacts): boolean => tag !== 'select' && type !== 'month' && type !== 'date';
@@ -17,26 +22,33 @@ const has = (evidence: Evidence, kind: FieldKind): boolean => scoreOf(evidence, 
 /** One of three to five boxes that hold a card number between them. */
 const isSplitNumber: Rule = (facts, own, { peers }) => {
   const isPart = ({ facts: peer, evidence }: Peer): boolean =>
-    isBox(peer) && !evidence.scores.has('card-csc') && !evidence.scores.has('card-expiry');
+    (isOpenBox(peer, evidence) || has(evidence, 'card-number')) &&
+    !evidence.scores.has('card-csc') &&
+    !evidence.scores.has('card-expiry');
   const run = (isAfter: boolean): Peer[] => {
     const list = peers.filter(peer => peer.isAfter === isAfter);
-    const end = list.findIndex(peer => !isPart(peer));
+    const end = list.findIndex(
+      (peer, index) => !isPart(peer) || isLabelled(isAfter ? peer.facts : (list[index - 1]?.facts ?? facts)),
+    );
     return end < 0 ? list : list.slice(0, end);
   };
   const parts = [...run(false), ...run(true)];
-  if (!isBox(facts) || parts.length < 2 || parts.length > 4) return null;
+  if (!isOpenBox(facts, own) || parts.length < 2 || parts.length > 4) return null;
   const all = [own, ...parts.map(({ evidence }) => evidence)];
   if (all.some(({ against }) => against.length > 0)) return null;
   const isFours =
     parts.length === 3 && [facts, ...parts.map(part => part.facts)].every(part => part.maxLength === 4);
-  const isCard = peers.some(({ evidence }) => has(evidence, 'card-csc') || has(evidence, 'card-expiry'));
+  const isCard =
+    all.some(({ weak }) => weak.has('card-number')) ||
+    peers.some(({ evidence }) => has(evidence, 'card-csc') || has(evidence, 'card-expiry'));
   return all.some(evidence => has(evidence, 'card-number')) || (isFours && isCard)
     ? ['card-number', 60, 'split-number']
     : null;
 };
 
 const isWeakNumber: Rule = (facts, { weak, against, isNamed }, { proven, hinted, strength, isPayment }) => {
-  if (against.length > 0) return null;
+  // What is called a number beside a card number is the number of something else.
+  if (against.length > 0 || proven('card-number') < 99) return null;
   const others = strength('card-number');
   if (weak.has('card-number')) {
     const isBesideCsc =
@@ -48,14 +60,25 @@ const isWeakNumber: Rule = (facts, { weak, against, isNamed }, { proven, hinted,
   return isLong(facts) && !isNamed && others >= 1.5 ? ['card-number', 50, 'length'] : null;
 };
 
-const isWeakCsc: Rule = (facts, { weak, against, isNamed, scores }, { proven, strength, isPayment }) => {
-  if (against.length > 0) return null;
+const isWeakCsc: Rule = (
+  facts,
+  { weak, against, isNamed, scores },
+  { peers, proven, strength, isPayment },
+) => {
+  if (against.length > 0 || facts.maxLength === 2) return null;
   const others = strength('card-csc');
   if (weak.has('card-csc')) {
     if (Math.min(proven('card-number'), proven('card-expiry')) <= 6) return ['card-csc', 60, 'card-csc'];
     return others >= 1 || (isShort(facts) && isPayment) ? ['card-csc', 50, 'card-csc'] : null;
   }
-  return isShort(facts) && !isNamed && scores.size === 0 && others >= 1.5 ? ['card-csc', 50, 'length'] : null;
+  // A box behind another box is a part of what that one is.
+  const isNext = peers.some(
+    ({ facts: peer, evidence, distance, isAfter }) =>
+      !isAfter && distance === 1 && isBox(peer) && evidence.scores.size === 0,
+  );
+  return isShort(facts) && !isNamed && !isNext && scores.size === 0 && others >= 1.5
+    ? ['card-csc', 50, 'length']
+    : null;
 };
 
 const isWeakExpiry: Rule = ({ options }, { weak }, { proven, strength, isPayment }) => {
@@ -80,7 +103,7 @@ export function addContext(facts: FieldFacts, evidence: Evidence, around: () => 
   const { weak, isNamed } = evidence;
   const rules: Rule[] = [];
   if (isText(facts)) {
-    if (isBox(facts)) rules.push(isSplitNumber);
+    if (isOpenBox(facts, evidence)) rules.push(isSplitNumber);
     if (weak.has('card-number') || isLong(facts)) rules.push(isWeakNumber);
     if (weak.has('card-csc') || (isShort(facts) && !isNamed)) rules.push(isWeakCsc);
   }
@@ -116,8 +139,8 @@ function findDoubt(
   isCredit: boolean,
   around: Surroundings,
 ): string | null {
-  const { peers, proven, isOtherCard } = around;
-  const hasExpiry = proven('card-expiry') < 99;
+  const { peers, proven, hinted, isOtherCard } = around;
+  const hasExpiry = Math.min(proven('card-expiry'), hinted('card-expiry')) < 99;
   if (kind === 'card-number' && facts.maxLength > 0 && facts.maxLength < 8 && proven('card-number') > 1) {
     if (!isSplitNumber(facts, evidence, around)) return 'short';
   }

@@ -37,7 +37,7 @@ const machineSources = new Set<Source>(['name', 'id', 'hint', 'class']);
 /** Places too far from the field to speak against it. */
 const remoteSources = new Set<Source>(['class', 'hint', 'description', 'after']);
 /** Places that say for certain what people are asked for. */
-const labelSources: Source[] = ['label', 'aria', 'placeholder'];
+const labelSources: Source[] = ['label', 'aria', 'placeholder', 'near'];
 
 const autocompletes: [RegExp, FieldKind][] = [
   [/^(cc|card)-?num(ber)?$/, 'card-number'],
@@ -53,18 +53,6 @@ const optIn: [WordKind, FieldKind, number][] = [
   ['iban', 'iban', 60], ['routing', 'routing', 55], ['account', 'bank-account', 50], ['nationalId', 'national-id', 60],
 ]; // prettier-ignore
 
-// Digits as people write them, named one by one: a class of all the world's digits takes long to compile.
-const sign = String.raw`\d٠-٩۰-۹０-９०-९๐-๙xX#*•·●_`;
-const digit = `[${sign}∙.-]`;
-const parting = '( ?[ /-] ?)';
-const groupedMask = new RegExp(
-  `^\\s*${digit}{4}${parting}${digit}{4}\\1${digit}{4}\\1${digit}{1,7}|^\\s*${digit}{4}${parting}${digit}{6}\\2${digit}{5}\\s*$`,
-  'm',
-);
-const plainMask = new RegExp(`^[${sign}]{15,19}$`, 'm');
-const dateMask = /^\s*[01_x]?[\d_x]\s*\/\s*[\d_x]{2,4}\s*$/im;
-const digitsPattern = /\{1[3-9](,(19|2\d))?\}|(\\d|\[0-9\])\{4\}.*\{4\}.*\{4\}/;
-
 /** Reads the evidence of one field alone. */
 export function readEvidence(facts: OwnFacts): Evidence {
   const evidence: Evidence = {
@@ -78,10 +66,8 @@ export function readEvidence(facts: OwnFacts): Evidence {
   for (const token of facts.autocomplete) {
     for (const [form, kind] of autocompletes) if (form.test(token)) add(evidence, kind, 100, 'autocomplete');
   }
-  if (facts.provider !== '') {
-    for (const kind of formKinds)
-      if (fits(`provider:${kind}`, facts.provider)) add(evidence, kind, certain, 'provider');
-  }
+  for (const kind of formKinds)
+    if (fits(`provider:${kind}`, facts.provider)) add(evidence, kind, certain, 'provider');
   const texts = sources.flatMap(source =>
     (facts.words[source] ?? '')
       .split('\n')
@@ -98,9 +84,9 @@ export function readEvidence(facts: OwnFacts): Evidence {
     if (source && !(isAside && source === 'class')) readLine(evidence, facts, source, line);
   }
   evidence.isNamed ||= isAside || evidence.weak.has('card-holder');
-  if (groupedMask.test(facts.mask)) add(evidence, 'card-number', 55, 'mask:card-number');
-  else if (plainMask.test(facts.mask) || digitsPattern.test(facts.pattern)) evidence.weak.add('card-number');
-  if (dateMask.test(facts.mask)) add(evidence, 'card-expiry', 48, 'mask:card-expiry');
+  if (fits('mask:card-number', facts.mask)) add(evidence, 'card-number', 55, 'mask:card-number');
+  else if (fits('digits', facts.mask) || fits('pattern', facts.pattern)) evidence.weak.add('card-number');
+  if (fits('mask:card-expiry', facts.mask)) add(evidence, 'card-expiry', 48, 'mask:card-expiry');
   weigh(evidence);
   preferCsc(evidence);
   return evidence;
@@ -120,7 +106,7 @@ function readLine(evidence: Evidence, facts: OwnFacts, source: Source, line: Lin
   const isMachine = machineSources.has(source);
   const weight = weights[source];
   const { weak, against } = evidence;
-  evidence.isNamed ||= !isMachine && source !== 'description';
+  evidence.isNamed ||= !isMachine && !remoteSources.has(source);
   evidence.isCredit ||= labelSources.includes(source) && has('credit');
   const isPassword = has('password');
   evidence.isPassword ||= isPassword && !has('card');

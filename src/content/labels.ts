@@ -137,7 +137,7 @@ export function readLabels(
   const aria = toWords(
     `${element.getAttribute('aria-label') ?? ''} ${readByIds(element, element.getAttribute('aria-labelledby'))}`,
   );
-  const isBare = label === '' && aria === '';
+  const isBare = label === '';
   const near = isBare ? toWords(readBeside(element, 'previousSibling', climb) || readColumn(element)) : '';
   const after = isBare && near === '' ? toWords(readBeside(element, 'nextSibling', 2)) : '';
   return {

@@ -23,7 +23,7 @@ export type Surroundings = {
   isOtherCard: boolean;
 };
 
-const unfit = /^(search|email|url|time|week|datetime-local)$/;
+const unfit = /^(search|url|time|week|datetime-local)$/;
 
 /** Which kinds an element of this shape can be. */
 export function canBe({ tag, type }: OwnFacts, kind: FieldKind): boolean {

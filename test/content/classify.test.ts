@@ -95,6 +95,14 @@ describe('what a field says about itself', () => {
     ],
     ['a credit card and nothing else', { label: 'Credit or debit card' }, 'card-number'],
     ['a recipient', { label: 'CC', name: 'cc' }, null],
+    ['Chinese that ends in the sign for a code', { label: '信用卡號碼' }, 'card-number'],
+    ['a number that looks like the Portuguese "on the"', { label: 'Nº do cartão' }, 'card-number'],
+    ['a name cut short', { name: 'crdno' }, 'card-number'],
+    ['a field for e-mail by mistake', { type: 'email', placeholder: 'Kortnummer *' }, 'card-number'],
+    ['an e-mail address', { type: 'email', label: 'E-mail of the card holder' }, null],
+    ['the key of a hotel room', { label: 'Key card number' }, null],
+    ['a card that is no means of payment', { label: 'Bahncard Kartennummer' }, null],
+    ['who issued the card', { label: '카드사' }, null],
     ['a gift card', { label: 'Gift card number' }, null],
     ['a gift card by name', { label: 'Card number', name: 'giftCardNumber' }, null],
     [
@@ -160,6 +168,69 @@ describe('what the neighbours add', () => {
       { after: [{ maxLength: 3 }, { maxLength: 4 }] },
       null,
     ],
+    [
+      'boxes of which only the first has words',
+      box,
+      { before: [{ ...box, near: 'Card' }], after: [box, box, { near: 'Expires' }] },
+      'card-number',
+    ],
+    [
+      'boxes without a length',
+      {},
+      { before: [{}, { near: 'Card number' }], after: [{}, { tag: 'select', type: '', options: 'months' }] },
+      'card-number',
+    ],
+    [
+      'boxes behind those of a telephone',
+      { ...box, near: 'Credit card no.' },
+      {
+        before: [{ maxLength: 3 }, { maxLength: 3 }, { ...box, near: 'Mobile' }],
+        after: [box, box, box, csc],
+      },
+      'card-number',
+    ],
+    [
+      'the last box of a telephone',
+      { maxLength: 3 },
+      {
+        before: [{ maxLength: 3 }, { ...box, near: 'Mobile' }],
+        after: [{ ...box, near: 'Credit card no.' }, box, box, box, expiry],
+      },
+      null,
+    ],
+    [
+      'two characters are no code',
+      { ...box, maxLength: 2, after: 'Signature panel code' },
+      { before: [number] },
+      null,
+    ],
+    [
+      'the number of a house in a form with a card number',
+      { label: 'N°' },
+      {
+        before: [{ label: 'Rua' }],
+        after: [{ label: 'Referência' }, { label: 'Nº do cartão de crédito' }, expiry, csc],
+      },
+      null,
+    ],
+    [
+      'an account at the gas works',
+      { label: 'Номер лицевого счета', name: 'account-number' },
+      { after: [{ label: 'Номер карты' }, expiry, csc] },
+      'bank-account',
+    ],
+    [
+      'a card with a PIN and months',
+      number,
+      { after: [{ placeholder: 'MM' }, { label: 'PIN' }] },
+      'card-number',
+    ],
+    [
+      'a bank card in a form that also asks for a password',
+      { near: 'Número de tarjeta bancaria' },
+      { before: [{ label: 'Contraseña', type: 'password' }] },
+      'card-number',
+    ],
     ['a name between card fields', { label: 'Name' }, { before: [number], after: [expiry] }, 'card-holder'],
     [
       'a name elsewhere',
@@ -169,6 +240,33 @@ describe('what the neighbours add', () => {
     ],
   ])('%s', (_rule, given, place, kind) => {
     expect(kindOf(given, place)).toBe(kind);
+  });
+
+  it.each([
+    '3 digits on the back',
+    'Last three digits on the signature strip',
+    '3 dígitos del reverso',
+    'Cód. seg.',
+    '3 dígitos no verso',
+    '3 chiffres au dos',
+    '3 cifre sul retro',
+    '3-stelliger Code',
+    'Controlegetal',
+    'Kontrolcifre',
+    'Kod zabezpieczający',
+    'Три цифры на обороте',
+    'Arka yüzündeki 3 hane',
+    '3 ספרות בגב הכרטיס',
+    'الأرقام الثلاثة خلف البطاقة',
+    'カード裏面の3桁',
+    '背面三碼',
+    '뒷면 3자리',
+  ])('what is printed on the back, beside a card number: %s', label => {
+    expect(kindOf({ label }, { before: [number] })).toBe('card-csc');
+  });
+
+  it.each(['3 digits on the back', '3 chiffres au dos', '背面三碼'])('%s may be anything alone', label => {
+    expect(kindOf({ label })).toBeNull();
   });
 
   it.each<[string, Given, Place]>([

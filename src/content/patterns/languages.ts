@@ -14,14 +14,14 @@ export const languages: Language[] = [
     name: 'name|^appears|^shown|^printed',
     holder: 'holder|owner',
     other:
-      'gift|voucher|coupon|promo|loyal|reward|(?<!re)member|^clubs?$|library|student|insur|medica(?:re|l)|health|^sim$|^sd$|identity|(?<!inter)national|voter|green card|business card|frequent|points|^id card|stored_value|store_credit|cash card|givex|licen[cs]e|registration|employee|staff|badge|scratch|recharge|^rma',
+      'gift|voucher|coupon|promo|loyal|reward|(?<!re)member|^clubs?$|library|student|insur|medica(?:re|l)|health|^sim$|^sd$|identity|(?<!inter)national|voter|green card|business card|frequent|points|^id card|stored_value|store_credit|cash card|givex|licen[cs]e|registration|employee|staff|badge|scratch|recharge|^rma|^key_?card|(?:access|parking|fuel|fleet|toll|transit|travel|trading|calling|phone|vaccination|punch|time)_?card',
   },
   {
     id: 'es',
     card: 'tar[jg]eta',
     number: 'número|^num$|^nro$|^n$',
     secure: 'segur[ie][dt]a|validaci',
-    expiry: 'vencim|^vence|caduci|valid[ao] hasta|vigencia',
+    expiry: 'vencim|^vence|caduci|^vto|valid[ao] hasta|vigencia',
     monthYear: '^mes$|^año$',
     name: 'nombre|^nom$',
     holder: 'titular|habiente',
@@ -80,7 +80,7 @@ export const languages: Language[] = [
     expiry: 'gültig|ablauf|verfall',
     monthYear: '^monat|^jahr',
     holder: 'inhaber|besitzer',
-    other: 'geschenk|gutschein|kunden|treue|mitglied|ausweis|versichert|bild|bestätigung|einmal',
+    other: 'geschenk|gutschein|kunden|treue|mitglied|ausweis|versichert|bahn_?card|bild|bestätigung|einmal',
   },
   {
     id: 'nl',
@@ -123,7 +123,7 @@ export const languages: Language[] = [
     card: 'kart(?:[aei]|y(?!a))',
     number: 'numer(?!i[ckz])|^nr$',
     credit: 'kredyt|debet',
-    secure: 'bezpiecz|weryfik',
+    secure: 'bezpiecz|weryfik|zabezpiecz',
     expiry: 'ważnoś|ważna|wygaś',
     monthYear: '^miesiąc|^rok',
     name: 'imi[ęe]|nazwisko',
@@ -173,7 +173,7 @@ export const languages: Language[] = [
     number: 'numara|^nosu',
     credit: 'kredi',
     secure: 'güvenlik|doğrulama',
-    expiry: 'son kullan|geçerlilik|^skt$',
+    expiry: 'son kullan|geçerlilik|bitiş tar|^skt$',
     monthYear: '^ay$|^ayı$|^yıl',
     name: '^isim|^ismi|^adı?$|^soyad',
     holder: 'sahibi|hamili',
@@ -182,7 +182,7 @@ export const languages: Language[] = [
   {
     id: 'el',
     card: 'κάρτα\\S*',
-    number: 'αριθμ\\S*',
+    number: 'αριθμ\\S*|^αρ$',
     credit: 'πιστωτικ|χρεωστικ',
     code: 'κωδικ\\S*',
     secure: 'ασφαλ|επαλήθ|επιβεβ',
@@ -194,7 +194,7 @@ export const languages: Language[] = [
   },
   {
     id: 'ru',
-    card: 'карт[ыаеуі]|картк[иіау]|карточк',
+    card: 'карт[ыаеуі]|карти(?!н)|картк[иіау]|карточк',
     number: 'н[оу]м[еа]р|^no$',
     credit: 'кредит|дебет|банк|плат',
     code: 'код|числ|значен',
@@ -204,7 +204,7 @@ export const languages: Language[] = [
     name: '^имя|^фамил|^ім я|^імя',
     holder: 'держат|владе|уладаль|титуляр|притежат',
     other:
-      'подар|лоял|клуб|бонус|скид|дисконт|член|медицин|страх|сим|смс|одноразов|подтвержд|отправл|картин|почт|телефон',
+      'подар|лоял|клуб|бонус|скид|дисконт|член|медицин|страх|сим|смс|одноразов|подтвержд|отправл|картин|почт|телефон|лицев|паспорт|полис',
   },
   {
     id: 'he',
@@ -247,7 +247,7 @@ export const languages: Language[] = [
   },
   {
     id: 'ja',
-    card: 'カード',
+    card: 'カード|クレカ',
     number: '番号|ナンバー',
     credit: 'クレジット|デビット',
     code: 'コー?ド|値',
@@ -256,20 +256,20 @@ export const languages: Language[] = [
     monthYear: '月|年',
     name: '名前|氏名',
     holder: '名義|所有者',
-    other: 'ギフト|ポイント|入退|会員(?!番号)|保険|診察|社員|画像|メール|電話|送信|生年',
+    other: 'ギフト|ポイント|入退|会員(?!番号)|保険|診察|社員|画像|メール|電話|送信|生年|カード会社|レア',
   },
   {
     id: 'zh',
     card: '卡片?',
     number: '[号號][码碼]?',
     credit: '信用|银行|銀行|借记',
-    code: '代?[码碼]|值',
+    code: '(?<![号號])代?[码碼]|值',
     secure: '安全|验证|驗證|校验|檢[查核]|认证|識別',
     expiry: '有效|到期|失效|[逾过]期',
     name: '姓名|名字',
     holder: '持卡|卡主',
     other:
-      '礼|禮|会员|會員|积分|積分|充值|购物卡|身份|身分|社保|社[會会]|医|學生|学生|短信|簡訊|出生|手机|手機|邮|郵|图|圖|动态|生日',
+      '礼|禮|会员|會員|积分|積分|充值|购物卡|身份|身分|社保|社[會会]|医|學生|学生|短信|簡訊|出生|手机|手機|邮|郵|图|圖|动态|生日|发卡|發卡',
   },
   {
     id: 'ko',
@@ -282,7 +282,7 @@ export const languages: Language[] = [
     monthYear: '월$|년',
     name: '이름|성명',
     holder: '소유|명의|소지',
-    other: '상품권|기프트|회원|멤버|포인트|비밀|인증|문자|휴대|이메일',
+    other: '상품권|기프트|회원|멤버|포인트|비밀|인증|문자|휴대|이메일|카드사|생년|주민',
   },
   {
     id: 'vi',

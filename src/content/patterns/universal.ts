@@ -2,7 +2,8 @@
 
 export const universal = {
   /** Names of a card number in one word. */
-  cardNumber: '1[56] digits?|^ccn$|long number|クレジット番号|kahao',
+  cardNumber:
+    '1[56] digits?|^ccn$|long number|card pan$|front of (?:the |your )?card|(?<=^)no (?:do )?cartão|^crd_?(?:no|num|nbr)|クレジット番号|kahao',
   /** Names of the security code of a card. */
   csc: 'cvv|cvc_?2?$|^cvc|cvn2?$|^cvd|^ccv|ccv$|^cv2|^cvx|^csc$|(?:card|cc)_?(?:csc|cid|cvs)$|^verification_value|cryptogramme|prüf_?(?:ziffer|zahl|nummer|nr)',
 
@@ -10,10 +11,16 @@ export const universal = {
   code: 'codes?$|cod(?:igo|ul|i|ice)?$|clave$|kod[aeu]?n?$|kod(?:a?s)$|kood$|koodi|value|valor$|digits',
 
   /** Words that add nothing: "your card", "the number". */
-  idle: '^(?:the|of|on|or|and|your|my|new|enter|details|info|infos|information|informations|data|daten|daton|da|das|de|des|do|dos|du|dus|del|der|di|la|le|il|su|tu|o|e|y|u|et|und|oder|account)$',
+  idle: '^(?:the|of|on|or|and|your|my|new|enter|details|info|infos|information|informations|data|daten|daton|da|das|de|des|do|dos|du|dus|del|der|di|la|le|il|su|tu|o|e|y|u|et|und|oder|account|acct)$',
 
   /** Weak names of a security code. */
-  codes: '(?<=^)code(?![^\\n])|^csc|^cid$|^cvs$|^sec_?code|^s_?code|^crypto',
+  codes:
+    '(?<=^)code(?![^\\n])|^csc|^cid$|^cvs$|^sec_?code|^s_?code|^crypto|^cav2?$|^v_code|^cód_?seg|código secreto|codice segreto|kontroll_?ziffer|controle_?getal|رقم ال?(?:امان|تحقق)|код карт|' +
+    // Where it stands, and how long it is.
+    '^(?:3|three) ?digit|signature (?:panel|strip)|back of (?:the |your )?card|on (?:the )?(?:back|reverse)|' +
+    '(?:3|tres|três) (?:últimos )?dígitos|últimos (?:3|tres|três)|(?:reverso|dorso)$|no verso|verso do|(?:3|trois) (?:derniers )?chiffres|au (?:dos|verso)$|(?:3|tre) (?:ultime )?cifre|ultime (?:3|tre)|sul retro|pe spate|' +
+    '(?:3|drei)_?stellig|rückseite|(?:3|drie) cijfers|achter(?:kant|zijde)|(?:3|tre) (?:sista |siste )?(?:siffror|siffer|sifre|cifre)|(?:bak|bag)sid[ae]|kääntöpuol|(?:3|trzy) (?:ostatnie )?cyfry|odwroci|z tyłu|hátoldal|hátlap|(?:3|üç) hane|arka yüz|' +
+    'на обороте|оборотн|с обратной|(?:3|три) (?:последние )?цифры|πίσω|(?:3|τρία) ψηφία|(?:3|שלוש) ה?ספרות|בגב|خلف ال?بطاق|ظهر ال?بطاق|پشت کارت|裏面|裏側|[3三]桁|背面|[末后後][3三]|[3三]位|[3三][码碼]|뒷면|(?:3|세) ?자리|mặt sau|ด้านหลัง|पीछे',
 
   /** The usual form of an expiry date, without a day before it. */
   /** What a field in a card form is about when it is not the card. */
