@@ -89,7 +89,7 @@ export async function launchBrowser(options: Options): Promise<LabBrowser> {
 
 /** The extension's first hours: installed, its first-run page closed, and the policy asked for. */
 async function makeUsed(profileDir: string, options: Options): Promise<void> {
-  const browser = await launchIn(profileDir, { ...options, headless: true });
+  const browser = await launchIn(profileDir, { ...options, headless: true, args: [] });
   await browser.worker.evaluate(`(async () => {
     const keys = ['lastPolicy', 'firstRun'];
     while (Object.keys(await chrome.storage.local.get(keys)).length < keys.length)
