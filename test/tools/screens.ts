@@ -19,6 +19,9 @@ const isForReadme = given.includes('--readme');
 const named = given.filter(language => !language.startsWith('-'));
 const languages = isForReadme ? ['en'] : named.length > 0 ? named : ['en', 'de', 'he'];
 
+/** Of the popup: here it is a tab of its own, and what it says of "this site" is of itself. */
+const popupPart = { x: 0, y: 0, width: 360, height: 412 };
+
 /** 640 px is what 200 % zoom leaves of 1280. */
 const widths = [null, 640, 320];
 
@@ -49,9 +52,6 @@ for (const language of languages) {
     rmSync(recordingsDir, { recursive: true, force: true });
   }
 }
-
-/** Of the popup: here it is a tab of its own, and what it says of "this site" is of itself. */
-const popupPart = { x: 0, y: 0, width: 360, height: 232 };
 
 /** What somebody who has never seen it wants to see; no taller than a screen. */
 async function shootForReadme(name: string, page: Page): Promise<void> {
