@@ -18,6 +18,8 @@ export type Evidence = {
   isNamed: boolean;
   /** Whether its label says that it is about a credit or debit card. */
   isCredit: boolean;
+  /** Whether its label says that it is an expiry date or a code, if of what is not said. */
+  isElse: boolean;
   /** Whether its words speak of a password or PIN. */
   isPassword: boolean;
 };
@@ -61,6 +63,7 @@ export function readEvidence(facts: OwnFacts): Evidence {
     against: [],
     isNamed: false,
     isCredit: false,
+    isElse: false,
     isPassword: false,
   };
   for (const token of facts.autocomplete) {
@@ -88,7 +91,7 @@ export function readEvidence(facts: OwnFacts): Evidence {
   else if (fits('digits', facts.mask) || fits('pattern', facts.pattern)) evidence.weak.add('card-number');
   if (fits('mask:card-expiry', facts.mask)) add(evidence, 'card-expiry', 48, 'mask:card-expiry');
   weigh(evidence);
-  preferCsc(evidence);
+  preferLabel(evidence);
   return evidence;
 }
 
@@ -115,6 +118,7 @@ function readLine(evidence: Evidence, facts: OwnFacts, source: Source, line: Lin
     if (has('otherCodes')) against.push(`not:code.${source}`);
   }
   const found = toSubject(line, isMachine);
+  evidence.isElse ||= labelSources.includes(source) && /^(exp|cod)/.test(found?.subject ?? '');
   if (!found) readBareLine(evidence, facts, source, line);
   else if (found.subject === 'expiry') weak.add('card-expiry');
   else if (found.subject === 'code') {
@@ -151,13 +155,13 @@ function readBareLine(evidence: Evidence, facts: OwnFacts, source: Source, line:
   }
 }
 
-/** Fields get their names by copying, so a name that says number is weaker than words beside it that say security code. */
-function preferCsc({ scores }: Evidence): void {
-  const csc = scores.get('card-csc');
+/** Fields get their names by copying, so a name that says number is weaker than words beside it that say otherwise. */
+function preferLabel({ scores, isElse }: Evidence): void {
   const number = scores.get('card-number');
-  if (!csc || !number || csc.points < 54 || number.points >= certain) return;
-  if (!number.reasons.some(reason => labelSources.some(source => reason.startsWith(source))))
-    number.points = 0;
+  if (!number || number.points >= certain) return;
+  if (!isElse && (scores.get('card-csc')?.points ?? 0) < 54) return;
+  if (!number.reasons.some(reason => /^(?:label|aria|near|place|mask)/.test(reason)))
+    scores.delete('card-number');
 }
 
 /** Takes away what the words against it refute. Attributes that were made for cards are beyond doubt. */

@@ -214,6 +214,24 @@ describe('what the neighbours add', () => {
       null,
     ],
     [
+      'an expiry date by label, a number by a copied name',
+      { label: 'Utløpsdato', id: 'kortnummer' },
+      { before: [csc, number] },
+      'card-expiry',
+    ],
+    [
+      'a code by label, a number by a copied name',
+      { label: 'Security code', name: 'card_number' },
+      { before: [number] },
+      'card-csc',
+    ],
+    [
+      'a mask says more than a label',
+      { label: 'Code', placeholder: '0000 0000 0000 0000' },
+      {},
+      'card-number',
+    ],
+    [
       'an account at the gas works',
       { label: 'Номер лицевого счета', name: 'account-number' },
       { after: [{ label: 'Номер карты' }, expiry, csc] },
