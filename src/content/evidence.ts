@@ -39,7 +39,7 @@ const machineSources = new Set<Source>(['name', 'id', 'hint', 'class']);
 /** Places too far from the field to speak against it. */
 const remoteSources = new Set<Source>(['class', 'hint', 'description', 'after']);
 /** Places that say for certain what people are asked for. */
-const labelSources: Source[] = ['label', 'aria', 'placeholder', 'near'];
+const labelSources = new Set<Source>(['label', 'aria', 'placeholder', 'near']);
 
 const autocompletes: [RegExp, FieldKind][] = [
   [/^(cc|card)-?num(ber)?$/, 'card-number'],
@@ -110,7 +110,7 @@ function readLine(evidence: Evidence, facts: OwnFacts, source: Source, line: Lin
   const weight = weights[source];
   const { weak, against } = evidence;
   evidence.isNamed ||= !isMachine && !remoteSources.has(source);
-  evidence.isCredit ||= labelSources.includes(source) && has('credit');
+  evidence.isCredit ||= labelSources.has(source) && has('credit');
   const isPassword = has('password');
   evidence.isPassword ||= isPassword && !has('card');
   if (!remoteSources.has(source)) {
@@ -118,7 +118,7 @@ function readLine(evidence: Evidence, facts: OwnFacts, source: Source, line: Lin
     if (has('otherCodes')) against.push(`not:code.${source}`);
   }
   const found = toSubject(line, isMachine);
-  evidence.isElse ||= labelSources.includes(source) && /^(exp|cod)/.test(found?.subject ?? '');
+  evidence.isElse ||= labelSources.has(source) && /^(exp|cod)/.test(found?.subject ?? '');
   if (!found) readBareLine(evidence, facts, source, line);
   else if (found.subject === 'expiry') weak.add('card-expiry');
   else if (found.subject === 'code') {

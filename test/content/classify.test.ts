@@ -124,6 +124,32 @@ describe('what a field says about itself', () => {
   });
 });
 
+describe('cards that pay nothing', () => {
+  it.each([
+    'Boarding card number',
+    'Numéro de carte grise',
+    'Número do cartão do SUS',
+    'Gesundheitskartennummer',
+    'Numer karty miejskiej',
+    'Номер карты пациента',
+    'Öğrenci kart no',
+    'מספר כרטיס סים',
+    'رقم البطاقة الشخصية',
+    'マイナンバーカード番号',
+    '健保卡號',
+    '교통카드 번호',
+  ])('%s', label => {
+    expect(kindOf({ label })).toBeNull();
+  });
+
+  it.each(['交通银行信用卡号', 'מספר כרטיס אשראי לרכישת כרטיסים', 'Numer Twojej karty'])(
+    'but %s does',
+    label => {
+      expect(kindOf({ label })).toBe('card-number');
+    },
+  );
+});
+
 describe('what the neighbours add', () => {
   const number: Given = { label: 'Card number' };
   const csc: Given = { label: 'CVV' };

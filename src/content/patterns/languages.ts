@@ -14,7 +14,7 @@ export const languages: Language[] = [
     name: 'name|^appears|^shown|^printed',
     holder: 'holder|owner',
     other:
-      'gift|voucher|coupon|promo|loyal|reward|(?<!re)member|^clubs?$|library|student|insur|medica(?:re|l)|health|^sim$|^sd$|identity|(?<!inter)national|voter|green card|business card|frequent|points|^id card|stored_value|store_credit|cash card|givex|licen[cs]e|registration|employee|staff|badge|scratch|recharge|^rma|^key_?card|(?:access|parking|fuel|fleet|toll|transit|travel|trading|calling|phone|vaccination|punch|time)_?card',
+      'gift|voucher|coupon|promo|loyal|reward|(?<!re)member|^clubs?$|library|student|insur|medica(?:re|l)|health|^sim$|^sd$|identity|(?<!inter)national|voter|green card|business card|frequent|points|^id card|stored_value|store_credit|cash card|givex|licen[cs]e|registration|employee|staff|badge|scratch|recharge|^rma|^key_?card|(?:access|parking|fuel|fleet|toll|transit|travel|trading|calling|phone|vaccination|punch|time|boarding|report)_?card|nectar|payback|air_?miles',
   },
   {
     id: 'es',
@@ -35,7 +35,7 @@ export const languages: Language[] = [
     expiry: 'validade|válido até',
     name: 'nome',
     holder: 'portador',
-    other: 'cidadão|saúde|^vale$',
+    other: 'cidadão|saúde|^sus$|estudante|^vale$',
   },
   {
     id: 'fr',
@@ -46,7 +46,7 @@ export const languages: Language[] = [
     expiry: 'validité|échéance|^valable',
     monthYear: '^mois$|^année',
     holder: 'titulaire|porteur',
-    other: 'cadeau|membre|adhérent|vitale|identité|étudiant|envoyé|courriel|^reçu$',
+    other: 'cadeau|membre|adhérent|vitale|identité|étudiant|grise$|navigo|mutuelle|envoyé|courriel|^reçu$',
   },
   {
     id: 'it',
@@ -80,7 +80,8 @@ export const languages: Language[] = [
     expiry: 'gültig|ablauf|verfall',
     monthYear: '^monat|^jahr',
     holder: 'inhaber|besitzer',
-    other: 'geschenk|gutschein|kunden|treue|mitglied|ausweis|versichert|bahn_?card|bild|bestätigung|einmal',
+    other:
+      'geschenk|gutschein|kunden|treue|mitglied|ausweis|versichert|gesundheit|krankenkass|bibliothek|(?:tank|park|bahn|zutritts)_?[ck]ar[dt]|bild|bestätigung|einmal',
   },
   {
     id: 'nl',
@@ -91,7 +92,7 @@ export const languages: Language[] = [
     monthYear: 'maand$|jaar$',
     name: 'naam',
     holder: 'houder',
-    other: 'klanten|^lid|korting|spaar',
+    other: 'klanten|^lid|korting|spaar|bibliot|ov_?chip',
   },
   {
     id: 'sv',
@@ -128,7 +129,7 @@ export const languages: Language[] = [
     monthYear: '^miesiąc|^rok',
     name: 'imi[ęe]|nazwisko',
     holder: 'posiadacz|właściciel',
-    other: 'podarunk|prezent|lojalno|stałego|członk|rabat|jednoraz|potwierdz|obraz',
+    other: 'podarunk|prezent|lojalno|stałego|członk|rabat|jednoraz|miejsk|pacjent|potwierdz|obraz',
   },
   {
     id: 'cs',
@@ -177,7 +178,7 @@ export const languages: Language[] = [
     monthYear: '^ay$|^ayı$|^yıl',
     name: '^isim|^ismi|^adı?$|^soyad',
     holder: 'sahibi|hamili',
-    other: 'hediye|sadakat|^üye|kimlik|puan|tek kullanım|gönder|posta|telefon',
+    other: 'hediye|sadakat|öğrenci|ulaşım|hasta|^üye|kimlik|puan|tek kullanım|gönder|posta|telefon',
   },
   {
     id: 'el',
@@ -204,7 +205,7 @@ export const languages: Language[] = [
     name: '^имя|^фамил|^ім я|^імя',
     holder: 'держат|владе|уладаль|титуляр|притежат',
     other:
-      'подар|лоял|клуб|бонус|скид|дисконт|член|медицин|страх|сим|смс|одноразов|подтвержд|отправл|картин|почт|телефон|лицев|паспорт|полис',
+      'подар|лоял|клуб|бонус|скид|дисконт|член|медицин|страх|сим|смс|одноразов|подтвержд|отправл|картин|почт|телефон|лицев|паспорт|полис|пациент|социальн|проездн|транспорт|топлив|читател|студен',
   },
   {
     id: 'he',
@@ -217,7 +218,7 @@ export const languages: Language[] = [
     monthYear: '^חודש|^שנה|^שנת',
     name: '^ה?שם',
     holder: 'בעל|מחזיק',
-    other: 'מתנה|שובר|מועדון|חבר|זהות|טלפון|נייד|נשלח|מייל|טעינ',
+    other: 'מתנה|שובר|מועדון|חבר|זהות|טלפון|נייד|נשלח|מייל|טעינ|^סים$|נסיע|רב קו|סטודנט',
   },
   {
     id: 'ar',
@@ -230,7 +231,7 @@ export const languages: Language[] = [
     monthYear: 'شهر|سنة|عام$',
     name: 'اسم',
     holder: 'حامل|صاحب|مالك',
-    other: 'هدي|هدايا|ولاء|هوي|وطني|مدني|موحد|تامين|شحن|مرسل|ارسال|جوال|هاتف|بريد',
+    other: 'هدي|هدايا|ولاء|هوي|وطني|مدني|موحد|تامين|شحن|مرسل|ارسال|جوال|هاتف|بريد|شخصي|احوال|طالب|جامعي',
   },
   {
     id: 'fa',
@@ -256,7 +257,8 @@ export const languages: Language[] = [
     monthYear: '月|年',
     name: '名前|氏名',
     holder: '名義|所有者',
-    other: 'ギフト|ポイント|入退|会員(?!番号)|保険|診察|社員|画像|メール|電話|送信|生年|カード会社|レア',
+    other:
+      'ギフト|ポイント|入退|会員(?!番号)|保険|診察|社員|画像|メール|電話|送信|生年|カード会社|レア|マイナンバー|図書|学生|交通',
   },
   {
     id: 'zh',
@@ -269,7 +271,7 @@ export const languages: Language[] = [
     name: '姓名|名字',
     holder: '持卡|卡主',
     other:
-      '礼|禮|会员|會員|积分|積分|充值|购物卡|身份|身分|社保|社[會会]|医|學生|学生|短信|簡訊|出生|手机|手機|邮|郵|图|圖|动态|生日|发卡|發卡',
+      '礼|禮|会员|會員|积分|積分|充值|购物卡|身份|身分|社保|社[會会]|医|學生|学生|短信|簡訊|出生|手机|手機|邮|郵|图|圖|动态|生日|发卡|發卡|就[诊診]|健保|悠遊|交通|公交|一卡通|[油话話]卡',
   },
   {
     id: 'ko',
@@ -282,7 +284,7 @@ export const languages: Language[] = [
     monthYear: '월$|년',
     name: '이름|성명',
     holder: '소유|명의|소지',
-    other: '상품권|기프트|회원|멤버|포인트|비밀|인증|문자|휴대|이메일|카드사|생년|주민',
+    other: '상품권|기프트|회원|멤버|포인트|비밀|인증|문자|휴대|이메일|카드사|생년|주민|교통|학생|도서|건강',
   },
   {
     id: 'vi',

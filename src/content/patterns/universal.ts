@@ -3,7 +3,7 @@
 export const universal = {
   /** Names of a card number in one word. */
   cardNumber:
-    '1[56] digits?|^ccn$|long number|card pan$|front of (?:the |your )?card|(?<=^)no (?:do )?cartão|^crd_?(?:no|num|nbr)|クレジット番号|kahao',
+    '1[56] digits?|^ccn$|long number|card pan$|front of (?:the |your )?card|(?<=^)no (?:do )?cartão|^crd_?(?:no|num|nbr)|nummer (?:deiner|meiner) karte|numer (?:twojej|swojej|twoje) karty|クレジット番号|kahao',
   /** Names of the security code of a card. */
   csc: 'cvv|cvc_?2?$|^cvc|cvn2?$|^cvd|^ccv|ccv$|^cv2|^cvx|^csc$|(?:card|cc)_?(?:csc|cid|cvs)$|^verification_value|cryptogramme|prüf_?(?:ziffer|zahl|nummer|nr)',
 
