@@ -10,10 +10,15 @@ export function addressSchema() {
 }
 
 function isAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  if (!URL.canParse(text) || hasDotSegment(text)) return false;
   const { protocol, hostname, username, password, search, hash } = new URL(text);
   if (username !== '' || password !== '' || search !== '' || hash !== '') return false;
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+/** Whether a part of an address's path is `.` or `..`, which URLs resolve even where they are percent-encoded. */
+export function hasDotSegment(address: string): boolean {
+  return /[/\\](?:\.|%2e){1,2}(?=[/\\?#]|$)/i.test(address);
 }
 
 /** An address with a path appended, whether or not it ends in a slash. */

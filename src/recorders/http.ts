@@ -1,5 +1,5 @@
 // The way from an adapter to its vendor: timeouts, pinned origins, no redirects, no cookies, errors without secrets.
-import { isLoopback } from './address.ts';
+import { hasDotSegment, isLoopback } from './address.ts';
 import { RecorderError, type RecorderErrorCode } from './errors.ts';
 import type { z } from '../zod.ts';
 
@@ -90,8 +90,14 @@ async function readText({ body }: Response): Promise<string> {
   return text + decoder.decode();
 }
 
-/** The address that a request goes to, its query included. @throws {RecorderError} misconfigured */
+/**
+ * The address that a request goes to, its query included. A path that holds `.` or `..` is refused, percent-encoded or
+ * not: URLs resolve them, and an id that reads `..` would make of one request another.
+ * @throws {RecorderError} misconfigured
+ */
 export function toUrl(request: HttpRequest): URL {
+  if (hasDotSegment(request.url))
+    throw new RecorderError('misconfigured', 'no value that can stand in a path: "." or ".."');
   let url: URL;
   try {
     url = new URL(request.url);

@@ -8,7 +8,10 @@ import type { Sentence, WordKey } from './words.ts';
 /** What an adapter needs to address the same call(s) again at resume. Plain JSON, read by its adapter only. */
 export type CallRef = z.core.util.JSONType;
 
-/** How sure we are that a change happened: the vendor said yes, or its state was read back. */
+/**
+ * How sure we are that a change happened: the vendor said yes, or its state was read back. The answer to the command
+ * itself is never more than accepted, whatever state it names.
+ */
 export type Evidence = 'accepted' | 'verified';
 
 /** What the recorder's answer to a pause or resume told us. */

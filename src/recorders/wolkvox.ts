@@ -39,11 +39,11 @@ type Context = RecorderContext<z.infer<typeof settings>>;
 
 const callRefSchema = z.object({ agentId: z.string() });
 
-/** @throws {RecorderError} misconfigured for what is no call reference of ours: nothing is pressed */
+/** @throws {RecorderError} badAnswer for what is no call reference of ours: nothing is pressed */
 function toAgentId(callRef: CallRef): string {
   const parsed = callRefSchema.safeParse(callRef);
   if (parsed.success) return parsed.data.agentId;
-  throw new RecorderError('misconfigured', 'the stored reference is not one of ours');
+  throw new RecorderError('badAnswer', 'the stored call reference is not one of ours');
 }
 
 /** The recorder "wolkvox", which switches a microphone and pauses nothing. */

@@ -5,7 +5,9 @@ import { nameVariable } from '../lab/recorders/asterisk-ari.ts';
 import { startAsterisk, type AsteriskKnobs } from '../lab/recorders/asterisk.ts';
 import type { RecorderCase } from './world.ts';
 
-const extension = '100';
+const extension = '100%2F&x=1?é';
+const secret = 'Narr0w&secret=for "tests" +%';
+const users = { narrow: { secret, mayMute: true, mayList: true } };
 
 function toAmiCase(
   name: string,
@@ -16,8 +18,7 @@ function toAmiCase(
     name: `Asterisk ${name}`,
     recorder: asterisk,
     async startFake(phone) {
-      const fake = await startAsterisk({ phone, knobs });
-      const secret = fake.knobs.users['narrow']?.secret ?? '';
+      const fake = await startAsterisk({ phone, knobs: { users, ...knobs } });
       const settings = { baseUrl: fake.url, extension, username: 'narrow', secret, ...given };
       return {
         server: fake,
@@ -59,15 +60,14 @@ function toAriCase(
     name: `Asterisk ARI ${name}`,
     recorder: asteriskAri,
     async startFake(phone) {
-      const fake = await startAsterisk({ phone, knobs });
-      const password = fake.knobs.users['narrow']?.secret ?? '';
-      const settings = { baseUrl: fake.url, extension, username: 'narrow', password, ...given };
+      const fake = await startAsterisk({ phone, knobs: { users, ...knobs } });
+      const settings = { baseUrl: fake.url, extension, username: 'narrow', password: secret, ...given };
       return {
         server: fake,
         faults: fake.knobs,
         settings,
         extension,
-        secrets: [password],
+        secrets: [secret],
         isCommand: fake.isCommand,
         toErrorAnswer: words => ({ status: 500, json: { message: words } }),
         falseSuccesses: [
@@ -91,7 +91,7 @@ export const asteriskCases = [
   toAriCase(
     'by the channels of both, one of which is recorded',
     { recordingName: '{extension} {channelId}, {extension} {peerId}' },
-    { toRecordingName: ({ callerId }) => `100 ${callerId}` },
+    { toRecordingName: ({ callerId }) => `${extension} ${callerId}` },
   ),
   toAriCase('by a channel variable', { recordingName: '{variable}', variable: nameVariable }, {}),
 ];

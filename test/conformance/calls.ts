@@ -27,11 +27,11 @@ export function describeCalls(world: () => World): void {
     });
 
     it('finds a call over that ended while paused', async () => {
-      const { phone, startCall, pause, resume, read, traits } = world();
+      const { phone, startCall, pause, resume, readsAs, traits } = world();
       const call = startCall();
       const { callRef } = await pause();
       phone.endCall(call.id);
-      if (traits.canRead) expect(await read(callRef)).toEqual({ state: 'callOver' });
+      if (traits.canRead) await readsAs(callRef, { state: 'callOver' });
       const failure = await resume(callRef).then(
         () => null,
         (error: unknown) => error,
@@ -52,13 +52,13 @@ export function describeCalls(world: () => World): void {
     });
 
     it('covers a new call as its traits say, or reads that it does not', async () => {
-      const { startCall, pause, resume, read, isSilenced, traits } = world();
+      const { startCall, pause, resume, readsAs, isSilenced, traits } = world();
       const call = startCall();
       const { callRef: held } = await pause();
       const later = startCall();
       expect(isSilenced(later)).toBe(traits.coversNewCalls);
       if (traits.coversNewCalls) return;
-      if (traits.canRead) expect(await read(held)).toEqual({ state: 'recording', isNewCall: true });
+      if (traits.canRead) await readsAs(held, { state: 'recording', isNewCall: true });
       if (traits.command === 'toggle') return;
       const { callRef } = await pause(held).catch(refuseToGuess);
       if (callRef === null) return;
@@ -68,13 +68,13 @@ export function describeCalls(world: () => World): void {
     });
 
     it('sees a new call that took the place of the paused one', async () => {
-      const { phone, startCall, pause, read, isSilenced, traits } = world();
+      const { phone, startCall, pause, readsAs, isSilenced, traits } = world();
       if (traits.coversNewCalls || !traits.canRead) return;
       const call = startCall();
       const { callRef: held } = await pause();
       phone.endCall(call.id);
       const later = startCall();
-      expect(await read(held)).toEqual({ state: 'recording', isNewCall: true });
+      await readsAs(held, { state: 'recording', isNewCall: true });
       await pause(held);
       expect(isSilenced(later)).toBe(true);
     });
@@ -91,6 +91,14 @@ export function describeCalls(world: () => World): void {
       }
       await resume(callRef);
       expect(calls.map(isSilenced)).toEqual([false, false]);
+    });
+
+    it('sends nothing for a reference that is none of its own', async () => {
+      const { startCall, resume, commands } = world();
+      startCall();
+      for (const foreign of ['foreign', 7, [], { id: null }])
+        expect((await toError(resume(foreign))).code).toBe('badAnswer');
+      expect(commands()).toHaveLength(0);
     });
 
     it('resumes the other of two calls when one is over', async () => {

@@ -1,6 +1,9 @@
 // Pause, resume and read where nothing goes wrong, and what has to be stored before a command leaves.
 import { describe, expect, it } from 'vitest';
+import { expectNoYesOfTheOther, expectTrueReadings, expectVerifiedByAsking, goesOn } from './lies.ts';
 import { toError, type World } from './world.ts';
+
+const awaitTarget = 'await context.target(callRef) right before each request that changes a recording';
 
 export function describeCommands(world: () => World): void {
   describe('commands', () => {
@@ -45,17 +48,7 @@ export function describeCommands(world: () => World): void {
     });
 
     it('reads what is true, or says that it cannot', async () => {
-      const { startCall, pause, resume, read, traits } = world();
-      startCall();
-      const before = await read(null);
-      const { callRef } = await pause();
-      const paused = await read(callRef);
-      await resume(callRef);
-      const after = await read(callRef);
-      expect([before, paused, after].map(({ state }) => state)).toEqual(
-        traits.canRead ? ['recording', 'paused', 'recording'] : ['unknown', 'unknown', 'unknown'],
-      );
-      expect([before, paused].some(({ isNewCall }) => isNewCall)).toBe(false);
+      await expectTrueReadings(world());
     });
 
     it('reads without changing anything', async () => {
@@ -66,36 +59,38 @@ export function describeCommands(world: () => World): void {
       await read(callRef);
       expect(isSilenced(call)).toBe(true);
       expect(commands()).toHaveLength(1);
-      expect(targets).toHaveLength(1);
+      expect(targets, awaitTarget).toHaveLength(1);
     });
 
     it('sees what somebody else did meanwhile, where it can read', async () => {
-      const { startCall, pause, read, traits, isSilenced } = world();
+      const { startCall, pause, readsAs, traits, isSilenced } = world();
       if (!traits.canRead) return;
       const call = startCall();
       const { callRef } = await pause();
+      await readsAs(callRef, { state: 'paused' });
       call.recording.setPaused(false);
       expect(isSilenced(call)).toBe(false);
-      expect((await read(callRef)).state).toBe('recording');
+      await readsAs(callRef, ...goesOn);
     });
 
-    it('claims to have verified only what can be read', async () => {
-      const { startCall, pause, traits } = world();
-      startCall();
-      const { evidence } = await pause();
-      expect(traits.canRead ? ['accepted', 'verified'] : ['accepted']).toContain(evidence);
+    it('claims to have verified only what it asked for after the command', async () => {
+      await expectVerifiedByAsking(world());
+    });
+
+    it('takes the answer to the other command for no yes, where the two differ', async () => {
+      await expectNoYesOfTheOther(world());
     });
 
     it('names the call before the command leaves, well enough to resume it', async () => {
       const { startCall, pause, resume, isSilenced, targets } = world();
       const call = startCall();
       const { callRef } = await pause();
-      expect(targets).toHaveLength(1);
-      expect(targets[0]?.commandsBefore).toBe(0);
+      expect(targets, awaitTarget).toHaveLength(1);
+      expect(targets[0]?.commandsBefore, awaitTarget).toBe(0);
       await resume(targets[0]?.callRef ?? null);
       expect(isSilenced(call)).toBe(false);
       await resume(callRef).catch(() => {});
-      expect(targets[1]?.commandsBefore).toBe(1);
+      expect(targets[1]?.commandsBefore, awaitTarget).toBe(1);
     });
 
     it('sends nothing while what it owes cannot be stored', async () => {

@@ -11,7 +11,7 @@ import { startCustom } from '../lab/recorders/custom.ts';
 import type { LoggedRequest } from '../lab/recorders/fake-server.ts';
 import type { RecorderCase } from './world.ts';
 
-const secret = 'FAKE+key/"7"=';
+const secret = 'FAKE+key/"7"= %';
 const extension = '10%2F&x=1 é';
 const user = 'card hush';
 

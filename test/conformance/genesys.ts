@@ -4,6 +4,8 @@ import { signInDesktop } from '../lab/recorders/genesys-desktop.ts';
 import { agentName, startGenesys, type GenesysKnobs } from '../lab/recorders/genesys.ts';
 import type { RecorderCase } from './world.ts';
 
+const password = 'FAKE+pass/"word" %7';
+
 function toCase(
   name: string,
   given: Record<string, unknown>,
@@ -14,8 +16,14 @@ function toCase(
     name: `Genesys Web Services ${name}`,
     recorder: genesys,
     async startFake(phone) {
-      const fake = await startGenesys({ phone, knobs });
-      const password = fake.knobs.agents[agentName]?.password ?? '';
+      const fake = await startGenesys({
+        phone,
+        knobs: {
+          agents: { [agentName]: { password, extension: 'SIPSIP' } },
+          callIdPrefix: '7%2F&x=1?é/',
+          ...knobs,
+        },
+      });
       const settings = {
         baseUrl: fake.url,
         ...given,

@@ -1,6 +1,7 @@
 // Settings, traits, origins and "test connection".
 import { describe, expect, it } from 'vitest';
 import { settingFields, traitsSchema } from '../../src/recorders/recorder.ts';
+import { expectAwkwardSettings } from './lies.ts';
 import { toError, type World } from './world.ts';
 
 export function describeReadiness(world: () => World): void {
@@ -18,6 +19,10 @@ export function describeReadiness(world: () => World): void {
         const isSecret = fake.secrets.some(secret => secret === fake.settings[name]);
         if (isSecret) expect(field?.isSecret, name).toBe(true);
       }
+    });
+
+    it('are tried with signs that need escaping, where they take them', () => {
+      expectAwkwardSettings(world());
     });
 
     it('are told as misconfigured where they do not fit, and nothing is sent', async () => {

@@ -5,7 +5,7 @@ import { startRingcx } from '../lab/recorders/ringcx.ts';
 import { john, type RingcxKnobs } from '../lab/recorders/ringcx-knobs.ts';
 import type { RecorderCase } from './world.ts';
 
-const gatewayKey = 'FAKE gateway/"key" 7';
+const gatewayKey = 'FAKE gateway/"key" +%7';
 
 type Row = { given?: Record<string, unknown>; knobs?: Partial<RingcxKnobs> };
 

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
 import type { Answer, LoggedRequest } from '../lab/recorders/fake-server.ts';
+import { expectNoSecretInAddresses } from './lies.ts';
 import { toError, type World } from './world.ts';
 
 export function describeSecrets(world: () => World): void {
@@ -45,17 +46,7 @@ export function describeSecrets(world: () => World): void {
   });
 
   it('puts no secret into an address', async () => {
-    const { startCall, pause, resume, read, check, fake } = world();
-    startCall();
-    const { callRef } = await pause();
-    await read(callRef);
-    await resume(callRef);
-    await check();
-    const addresses = fake.server.requests
-      .map(({ path, search }) => decodeURIComponent(path + search))
-      .join('\n');
-    const kept = fake.secrets.filter(secret => fake.mayBeInAddress?.(secret) !== true);
-    for (const secret of kept) expect(addresses).not.toContain(secret);
+    await expectNoSecretInAddresses(world());
   });
 }
 

@@ -1,6 +1,6 @@
 // What every recorder has to pass, whatever its vendor. What it can promise, it says in its traits; proof is the
 // phone's recording, never the fake's answer.
-import { afterEach, beforeEach, describe } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { describeCalls } from './calls.ts';
 import { describeCommands } from './commands.ts';
 import { describeFaults } from './faults.ts';
@@ -11,13 +11,15 @@ import { createWorld, type RecorderCase, type World } from './world.ts';
 /** Runs the whole suite for one recorder. */
 export function describeRecorder(testCase: RecorderCase): void {
   describe(testCase.name, () => {
-    let world: World;
+    let world: World | null = null;
     beforeEach(async () => {
+      world = null;
       world = await createWorld(testCase);
     });
-    afterEach(async () => await world.stop());
+    // None where it could not be made: why, is told already.
+    afterEach(async () => await world?.stop());
 
-    const current = () => world;
+    const current = () => world ?? expect.fail('no world');
     describeCommands(current);
     describeCalls(current);
     describeFaults(current);

@@ -3,6 +3,10 @@ import { verint } from '../../src/recorders/verint.ts';
 import { startVerint, toRefusal, type VerintKnobs } from '../lab/recorders/verint.ts';
 import type { RecorderCase } from './world.ts';
 
+const extension = '88%2F56&x="7"';
+const apiKey = 'FAKE key/"74c8"+%';
+const password = 'FAKE+pass/"word" %7';
+
 const toXml = (content: string, status = 200) => ({
   status,
   body: `<?xml version="1.0" encoding="UTF-8"?>\n<VerbaApi>${content}</VerbaApi>`,
@@ -18,11 +22,11 @@ function toCase(
     name: `Verint ${name}`,
     recorder: verint,
     async startFake(phone) {
-      const fake = await startVerint({ phone, knobs });
-      const { apiKey, login, password } = fake.knobs;
+      const fake = await startVerint({ phone, knobs: { apiKey, password, ...knobs } });
+      const { login } = fake.knobs;
       const settings = {
         baseUrl: fake.url,
-        extension: '8856',
+        extension,
         apiKey,
         ...(hasLogin ? { login, password } : {}),
         ...given,
@@ -32,7 +36,7 @@ function toCase(
         server: fake,
         faults: fake.knobs,
         settings,
-        extension: '8856',
+        extension,
         get secrets() {
           return hasLogin ? [apiKey, password, ...tokens] : [apiKey];
         },

@@ -4,6 +4,9 @@ import { wolkvox } from '../../src/recorders/wolkvox.ts';
 import { buttonPath, startWolkvox, type WolkvoxKnobs } from '../lab/recorders/wolkvox.ts';
 import type { RecorderCase } from './world.ts';
 
+const agentId = '12%2F004&api=x';
+const token = '7b74FAKE-token/"with" +%signs';
+
 const done = { code: '200', error: null, msg: 'Microphone agentbox has been excecuted' };
 
 function toCase(name: string, knobs: Partial<WolkvoxKnobs>): RecorderCase {
@@ -11,14 +14,13 @@ function toCase(name: string, knobs: Partial<WolkvoxKnobs>): RecorderCase {
     name: `wolkvox ${name}`,
     recorder: wolkvox,
     async startFake(phone) {
-      const fake = await startWolkvox({ phone, knobs });
-      const { token } = fake.knobs;
-      const settings = { baseUrl: fake.url, agentId: '12004', token };
+      const fake = await startWolkvox({ phone, knobs: { agents: [agentId], token, ...knobs } });
+      const settings = { baseUrl: fake.url, agentId, token };
       return {
         server: fake,
         faults: fake.knobs,
         settings,
-        extension: '12004',
+        extension: agentId,
         secrets: [token],
         isSilenced: fake.isMuted,
         isCommand: ({ path, params }) => path === buttonPath && params['api'] === 'mute',

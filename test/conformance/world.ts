@@ -2,9 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { RecorderError } from '../../src/recorders/errors.ts';
-import { createHttpClient } from '../../src/recorders/http.ts';
+import { createHttpClient, type HttpRequest } from '../../src/recorders/http.ts';
 import type {
   CallRef,
   CheckStep,
@@ -61,7 +63,11 @@ export type Fake = {
 
 /** Long enough for a busy machine, short enough to wait for. */
 const patienceMs = 2_000;
+/** How a world waits as long as nothing is broken. */
+export const patience = { timeoutMs: patienceMs, onTarget: async (): Promise<void> => {} };
 export const impatienceMs = 150;
+/** How often to read again where a read-back may be late. */
+const lookEveryMs = 50;
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
@@ -83,11 +89,11 @@ export async function createWorld({ recorder, startFake }: RecorderCase) {
     /** Settings that the next requests use. */
     settings: fake.settings,
     /** How long the next requests may take, in ms. */
-    timeoutMs: patienceMs,
+    timeoutMs: patience.timeoutMs,
     /** Which calls were named before a command left, and how many commands had left by then. */
     targets,
     /** What storing a target does besides. */
-    onTarget: async (): Promise<void> => {},
+    onTarget: patience.onTarget,
     startCall() {
       const call = phone.startCall(fake.extension);
       calls.push(call);
@@ -100,6 +106,17 @@ export async function createWorld({ recorder, startFake }: RecorderCase) {
     resume: async (callRef: CallRef): Promise<Outcome> =>
       stored(await recorder.resume(createContext(), callRef)),
     read: async (callRef: CallRef | null): Promise<Reading> => await recorder.read(createContext(), callRef),
+    /** Reads until it reads as one of these, for as long as a read-back may be late by the recorder's own word. */
+    async readsAs(callRef: CallRef | null, ...expected: Reading[]): Promise<void> {
+      const untilMs = performance.now() + world.traits.readLagMs;
+      let reading = await world.read(callRef);
+      const isExpected = () => expected.some(one => isDeepStrictEqual(reading, one));
+      while (!isExpected() && performance.now() < untilMs) {
+        await wait(lookEveryMs);
+        reading = await world.read(callRef);
+      }
+      expect(expected).toContainEqual(reading);
+    },
     check: async (): Promise<CheckStep[]> => await recorder.check(createContext()),
     prepare: async (): Promise<void> => await recorder.prepare(createContext()),
     async stop() {
@@ -114,16 +131,17 @@ export async function createWorld({ recorder, startFake }: RecorderCase) {
 
   /** A new one for each request, as after the death of a worker: only what is stored lives on. */
   function createContext() {
-    const { settings, timeoutMs } = world;
+    const { settings } = world;
     const { signal } = new AbortController();
+    const origins = recorder.origins(fake.settings);
     return {
       settings: structuredClone(settings),
-      http: createHttpClient({
-        timeoutMs,
-        origins: recorder.origins(fake.settings),
-        signal,
-        fetch: browserFetch,
-      }),
+      http: {
+        send: (request: HttpRequest) =>
+          createHttpClient({ timeoutMs: world.timeoutMs, origins, signal, fetch: browserFetch }).send(
+            request,
+          ),
+      },
       tokens,
       signal,
       now: () => Date.now(),

@@ -42,6 +42,12 @@ it('asks for nothing but the recording where its name is made of the extension',
   ]);
 });
 
+it.each(['.', '..'])('sends nothing to a recording that is called %s', async extension => {
+  const { pause, takeAsked } = await create({}, { extension, recordingName: '{extension}' });
+  expect(await toError(pause())).toMatchObject({ code: 'misconfigured' });
+  expect(takeAsked()).toEqual([]);
+});
+
 it('does not believe a yes that the next read denies', async () => {
   const { startCall, pause, knobs } = await create();
   startCall();

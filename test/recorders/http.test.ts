@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { RecorderError } from '../../src/recorders/errors.ts';
-import { isLoopback } from '../../src/recorders/address.ts';
+import { addressSchema, isLoopback } from '../../src/recorders/address.ts';
 import {
   parseJson,
   throwForStatus,
   toMatchPattern,
   toRetryAfterMs,
+  toUrl,
   type HttpAnswer,
 } from '../../src/recorders/http.ts';
 import { z } from '../../src/zod.ts';
@@ -114,5 +115,23 @@ describe('origins', () => {
     '[::2]',
   ])('%s is another machine', host => {
     expect(isLoopback(host)).toBe(false);
+  });
+});
+
+describe('addresses', () => {
+  it.each(['..', '.', '%2e%2E', '.%2e', '%2E'])(
+    'hold no part that reads %s: it would take others away',
+    id => {
+      for (const path of [`/agents/${id}/recording`, `/agents/${id}`, `/agents\\${id}\\x`])
+        expect(() => toUrl({ method: 'POST', url: `https://example.com${path}` })).toThrow(
+          expect.objectContaining({ code: 'misconfigured' }),
+        );
+      expect(addressSchema().safeParse(`https://example.com/a/${id}/b`).success).toBe(false);
+    },
+  );
+
+  it.each(['...', 'a..', '..a', '.a', '%252e%252e'])('may hold %s', id => {
+    const url = toUrl({ method: 'POST', url: `https://example.com/agents/${id}/recording` });
+    expect(url.pathname).toBe(`/agents/${id}/recording`);
   });
 });

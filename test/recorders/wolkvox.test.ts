@@ -83,7 +83,7 @@ describe('wolkvox', () => {
     given = { agentId: '12005' };
     await wolkvox.resume(context(), callRef);
     expect(fake.isMuted(call)).toBe(false);
-    expect(await failure(wolkvox.resume(context(), 'foreign'))).toMatchObject({ code: 'misconfigured' });
+    expect(await failure(wolkvox.resume(context(), 'foreign'))).toMatchObject({ code: 'badAnswer' });
     expect(fake.presses).toHaveLength(2);
   });
 

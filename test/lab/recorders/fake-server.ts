@@ -15,6 +15,8 @@ export type LoggedRequest = {
   readonly atMs: number;
   /** When the answer left; null while there is none, and for good where none was ever sent. */
   answeredAtMs: number | null;
+  /** What `answeredAtMs` is the time of; the fake's own, or what a fault put in its place. */
+  answer?: Answer;
   readonly method: string;
   readonly path: string;
   /** The query as it was sent, with its `?`. */
@@ -97,6 +99,7 @@ export async function startFakeServer(faults: Faults, act: Handler): Promise<Fak
     requests.push(request);
     const answer = await toAnswer(request, response, stopping.signal);
     if (answer === null) return;
+    request.answer = answer;
     if (answer.takeOver !== undefined) {
       response.on('finish', () => {
         request.answeredAtMs = nowMs();

@@ -3,6 +3,8 @@ import type { PhoneCall } from '../phone.ts';
 
 /** How much a call tells of itself; the vendor's versions differ. */
 export type CallKnobs = {
+  /** What call ids begin with: of what signs they are made up is documented nowhere. */
+  callIdPrefix: string;
   /** `state` by call id; `Established` where none is given. */
   callStates: Map<string, string>;
   /** Ids of calls that nobody records. */
@@ -32,6 +34,11 @@ const operations = {
   Stopped: ['StartCallRecording'],
 };
 
+/** The id by which GWS knows a call. */
+export function toCallId({ callIdPrefix }: CallKnobs, { id }: PhoneCall): string {
+  return callIdPrefix + id;
+}
+
 /** The call resource. */
 export function toCallResource(knobs: CallKnobs, base: string, call: PhoneCall): Record<string, unknown> {
   const silent = { hasRecordingState: false, hasAttachedData: false, hasCapabilities: false };
@@ -41,10 +48,11 @@ export function toCallResource(knobs: CallKnobs, base: string, call: PhoneCall):
 /** The call as events hold it. */
 export function toCallJson(knobs: CallKnobs, base: string, call: PhoneCall): Record<string, unknown> {
   const state = toRecordingState(knobs, call);
+  const id = toCallId(knobs, call);
   return {
-    id: call.id,
+    id,
     state: knobs.callStates.get(call.id) ?? 'Established',
-    callUuid: call.id,
+    callUuid: id,
     connId: '007102719818001f',
     deviceUri: `${base}/api/v2/devices/631608b3-ceb1-472b-ba05-2ae39555b0d1`,
     participants: [{ e164Number: '', formattedPhoneNumber: '15001', phoneNumber: '15001', digits: '15001' }],
@@ -63,7 +71,7 @@ export function toCallJson(knobs: CallKnobs, base: string, call: PhoneCall): Rec
       : {}),
     userData: {
       Segment: 'gold',
-      ...(knobs.hasAttachedData ? { GSIP_RECORD: marks[state], GSIP_REC_FN: `${call.id}_15000` } : {}),
+      ...(knobs.hasAttachedData ? { GSIP_RECORD: marks[state], GSIP_REC_FN: `${id}_15000` } : {}),
     },
     duration: '7',
     mute: 'Off',
@@ -71,8 +79,8 @@ export function toCallJson(knobs: CallKnobs, base: string, call: PhoneCall): Rec
     supervisorListeningIn: false,
     monitoredUserMuted: false,
     monitoring: false,
-    uri: `${base}/api/v2/me/calls/${call.id}`,
-    path: `/calls/${call.id}`,
+    uri: `${base}/api/v2/me/calls/${encodeURIComponent(id)}`,
+    path: `/calls/${encodeURIComponent(id)}`,
   };
 }
 

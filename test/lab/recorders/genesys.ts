@@ -9,7 +9,14 @@ import {
   type Faults,
   type LoggedRequest,
 } from './fake-server.ts';
-import { toCallJson, toCallResource, toEvent, toRecordingState, type CallKnobs } from './genesys-call.ts';
+import {
+  toCallId,
+  toCallJson,
+  toCallResource,
+  toEvent,
+  toRecordingState,
+  type CallKnobs,
+} from './genesys-call.ts';
 import { createEvents, type EventKnobs } from './genesys-events.ts';
 import { createSessions, type Session, type SessionKnobs } from './genesys-sessions.ts';
 
@@ -44,6 +51,7 @@ const toDefaults = (): GenesysKnobs => ({
   isCookieEnough: true,
   isOriginChecked: true,
   allowedOrigins: [],
+  callIdPrefix: '',
   callStates: new Map(),
   unrecorded: new Set(),
   isControllable: true,
@@ -101,7 +109,7 @@ export async function startGenesys({
     const operation = params['operationName'];
     const calls = phone.callsOf(knobs.agents[session.userName]?.extension ?? '');
     const id = /^\/api\/v2\/me\/calls\/([^/]+)$/.exec(path)?.[1];
-    const call = calls.find(one => one.id === id);
+    const call = calls.find(one => toCallId(knobs, one) === decodeURIComponent(id ?? ''));
     if (method === 'GET' && path === '/api/v2/me') return ok({ user: toUser(session, calls) });
     if (method === 'GET' && path === '/api/v2/me/calls') return ok(toList(session, calls, params['fields']));
     if (method === 'POST' && path === '/api/v2/me' && operation === 'EndContactCenterSession') {
@@ -159,7 +167,7 @@ export async function startGenesys({
   function toList(session: Session, calls: PhoneCall[], fields: string | undefined) {
     if (knobs.listShape === 'me') return { user: toUser(session, calls) };
     if (knobs.listShape === 'uris' || fields !== '*')
-      return { uris: calls.map(({ id }) => `http://gws.internal:8080/api/v2/me/calls/${id}`) };
+      return { uris: calls.map(call => toCallResource(knobs, 'http://gws.internal:8080', call)['uri']) };
     return { calls: calls.map(call => toCallResource(knobs, server.url, call)) };
   }
 

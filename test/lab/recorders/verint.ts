@@ -208,12 +208,15 @@ export async function startVerint({
 
 /** A refusal's XML, with the message escaped. */
 export function toRefusal(action: string, code: string, message: string): string {
-  const escaped = message
+  return `<Response code="${code}" type="${action}"><ErrorMessage>${escape(message)}</ErrorMessage></Response>`;
+}
+
+function escape(text: string): string {
+  return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
-  return `<Response code="${code}" type="${action}"><ErrorMessage>${escaped}</ErrorMessage></Response>`;
 }
 
 /** The id by which Verint knows a call. */
@@ -225,6 +228,6 @@ function toDetails(call: PhoneCall): string {
   const startedAt = new Date(call.startedAtMs).toISOString().replace('T', ' ').replace('Z', '');
   return (
     `<verbacdr state="0"><ccdr_id>${toGuid(call)}</ccdr_id><native_id/><source_caller_id/>` +
-    `<destination_caller_id>${call.extension}</destination_caller_id><start_time>${startedAt}</start_time></verbacdr>`
+    `<destination_caller_id>${escape(call.extension)}</destination_caller_id><start_time>${startedAt}</start_time></verbacdr>`
   );
 }
