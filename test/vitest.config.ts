@@ -6,6 +6,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    // Rows of the conformance table are data, and a test where they are run as one.
+    includeSource: ['test/conformance/rows/*.ts'],
     testTimeout: 20_000,
     // Two thirds of the time is waiting for real servers: one file for each core but one would leave the machine idle.
     maxWorkers: 4,

@@ -1,5 +1,6 @@
 // Choosing a recorder, and trying it on a live call: in a real browser, against the lab's Voicenter.
 import type { Page } from '@playwright/test';
+import { recorders } from '../../src/recorders/index.ts';
 import { chooseRecorder } from '../lab/options.ts';
 import type { LabBrowser } from '../lab/browser.ts';
 import { findViolations } from './axe.ts';
@@ -24,7 +25,7 @@ test.describe('the gallery', () => {
   test('is gone through by keyboard, folds, and gives back what was entered', async ({ desk }) => {
     const options = await desk.openExtensionPage(optionsPath);
     const cards = options.getByRole('group', { name: 'Recorder', exact: true });
-    await expect(cards.getByRole('radio')).toHaveCount(8);
+    await expect(cards.getByRole('radio')).toHaveCount(recorders.length);
     await cards.getByRole('radio', { name: 'Voicenter' }).focus();
     await options.keyboard.press('ArrowDown');
     await expect(cards.getByRole('radio', { name: 'Verint Financial Compliance (Verba)' })).toBeChecked();

@@ -4,13 +4,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RecorderError, recorderErrorCodes } from '../../src/recorders/errors.ts';
-import { asteriskCases } from '../conformance/asterisk.ts';
-import { customCases } from '../conformance/custom.ts';
-import { genesysCases } from '../conformance/genesys.ts';
-import { ringcxCases } from '../conformance/ringcx.ts';
-import { verintCases } from '../conformance/verint.ts';
-import { voicenterCases } from '../conformance/voicenter.ts';
-import { wolkvoxCases } from '../conformance/wolkvox.ts';
+import { allCases } from '../conformance/cases.ts';
 import { createWorld, type World } from '../conformance/world.ts';
 
 /** Makes another answer of a true one; null where it stays as it is. */
@@ -30,16 +24,6 @@ vi.mock('../conformance/browser-fetch.ts', async original => {
     },
   };
 });
-
-const cases = [
-  ...voicenterCases,
-  ...verintCases,
-  ...genesysCases,
-  ...ringcxCases,
-  ...wolkvoxCases,
-  ...asteriskCases,
-  ...customCases,
-];
 
 const laughs = Array.from({ length: 9 }, (_, level) => {
   const name = (index: number) => `l${index}`;
@@ -144,7 +128,7 @@ async function expectError(work: Promise<unknown>, { fake }: World, name: string
   expect(performance.now() - startedAtMs).toBeLessThan(boundMs);
 }
 
-describe.each(cases)('$name', testCase => {
+describe.each(allCases)('$name', testCase => {
   let world: World;
   beforeEach(async () => {
     world = await createWorld(testCase);

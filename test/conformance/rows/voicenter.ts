@@ -1,12 +1,13 @@
 // Voicenter's rows of the conformance table.
-import { voicenter } from '../../src/recorders/voicenter.ts';
+import { voicenter } from '../../../src/recorders/voicenter.ts';
 import {
   activeCallsPath,
   mutePath,
   startVoicenter,
   type VoicenterKnobs,
-} from '../lab/recorders/voicenter.ts';
-import type { RecorderCase } from './world.ts';
+} from '../../lab/recorders/voicenter.ts';
+import { describeRecorders } from '../suite.ts';
+import type { RecorderCase } from '../world.ts';
 
 const accountCode = 'FAKE+account/"code" %7';
 const gatewayToken = 'FAKE-desk+7/"token"%';
@@ -49,7 +50,7 @@ function toCase(
   };
 }
 
-export const voicenterCases = [
+export const cases = [
   toCase('by extension', {}, false),
   toCase('by extension, with GET', { method: 'GET' }, false),
   toCase('by extension, with an account code', {}, true),
@@ -57,3 +58,5 @@ export const voicenterCases = [
   toCase('by ivrid', { mode: 'ivrid' }, true),
   toCase('through a gateway that asks for a token', { gatewayToken }, true),
 ];
+
+if (import.meta.vitest !== undefined) describeRecorders(cases);

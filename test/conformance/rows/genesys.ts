@@ -1,8 +1,9 @@
 // Rows of the conformance table for Genesys Web Services.
-import { genesys } from '../../src/recorders/genesys.ts';
-import { signInDesktop } from '../lab/recorders/genesys-desktop.ts';
-import { agentName, startGenesys, type GenesysKnobs } from '../lab/recorders/genesys.ts';
-import type { RecorderCase } from './world.ts';
+import { genesys } from '../../../src/recorders/genesys.ts';
+import { signInDesktop } from '../../lab/recorders/genesys-desktop.ts';
+import { agentName, startGenesys, type GenesysKnobs } from '../../lab/recorders/genesys.ts';
+import { describeRecorders } from '../suite.ts';
+import type { RecorderCase } from '../world.ts';
 
 const password = 'FAKE+pass/"word" %7';
 
@@ -56,7 +57,7 @@ function toCase(
   };
 }
 
-export const genesysCases = [
+export const cases = [
   toCase('by the desktop’s session', {}),
   toCase('by the desktop’s session, with events', { confirmBy: 'events' }),
   toCase('by password', { account: 'password' }, { isCookieEnough: false }),
@@ -71,3 +72,5 @@ export const genesysCases = [
     { listShape: 'me', hasRecordingState: false, eventFormat: 'old', isRepeatAllowed: true },
   ),
 ];
+
+if (import.meta.vitest !== undefined) describeRecorders(cases);

@@ -1,9 +1,10 @@
 // RingCX's rows of the conformance table.
-import { ringcx } from '../../src/recorders/ringcx.ts';
-import { defaultRetryAfterMs, noCallUii } from '../../src/recorders/ringcx-api.ts';
-import { startRingcx } from '../lab/recorders/ringcx.ts';
-import { john, type RingcxKnobs } from '../lab/recorders/ringcx-knobs.ts';
-import type { RecorderCase } from './world.ts';
+import { ringcx } from '../../../src/recorders/ringcx.ts';
+import { defaultRetryAfterMs, noCallUii } from '../../../src/recorders/ringcx-api.ts';
+import { startRingcx } from '../../lab/recorders/ringcx.ts';
+import { john, type RingcxKnobs } from '../../lab/recorders/ringcx-knobs.ts';
+import { describeRecorders } from '../suite.ts';
+import type { RecorderCase } from '../world.ts';
 
 const gatewayKey = 'FAKE gateway/"key" +%7';
 
@@ -55,7 +56,7 @@ const gateway = {
   knobs: { gateway: { key: gatewayKey } },
 } satisfies Row;
 
-export const ringcxCases = [
+export const cases = [
   toCase('signed in as the agent', {}),
   toCase('signed in as an administrator, for an agent', {
     given: { agent: john.email },
@@ -72,3 +73,5 @@ export const ringcxCases = [
     knobs: { ...gateway.knobs, canReport: false },
   }),
 ];
+
+if (import.meta.vitest !== undefined) describeRecorders(cases);

@@ -1,8 +1,9 @@
 // wolkvox's rows of the conformance table. What is silenced is the agent's microphone; the suite proves of each call
 // that its recording went on.
-import { wolkvox } from '../../src/recorders/wolkvox.ts';
-import { buttonPath, startWolkvox, type WolkvoxKnobs } from '../lab/recorders/wolkvox.ts';
-import type { RecorderCase } from './world.ts';
+import { wolkvox } from '../../../src/recorders/wolkvox.ts';
+import { buttonPath, startWolkvox, type WolkvoxKnobs } from '../../lab/recorders/wolkvox.ts';
+import { describeRecorders } from '../suite.ts';
+import type { RecorderCase } from '../world.ts';
 
 const agentId = '12%2F004&api=x';
 const token = '7b74FAKE-token/"with" +%signs';
@@ -45,7 +46,9 @@ function toCase(name: string, knobs: Partial<WolkvoxKnobs>): RecorderCase {
   };
 }
 
-export const wolkvoxCases = [
+export const cases = [
   toCase('as documented', {}),
   toCase('with status 200 for refusals and numbers for codes', { httpStatus: 200, codeType: 'number' }),
 ];
+
+if (import.meta.vitest !== undefined) describeRecorders(cases);

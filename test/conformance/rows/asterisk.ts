@@ -1,9 +1,10 @@
 // Asterisk's rows of the conformance table: AMI with MixMonitor, and ARI.
-import { asteriskAri } from '../../src/recorders/asterisk-ari.ts';
-import { asterisk } from '../../src/recorders/asterisk.ts';
-import { nameVariable } from '../lab/recorders/asterisk-ari.ts';
-import { startAsterisk, type AsteriskKnobs } from '../lab/recorders/asterisk.ts';
-import type { RecorderCase } from './world.ts';
+import { asteriskAri } from '../../../src/recorders/asterisk-ari.ts';
+import { asterisk } from '../../../src/recorders/asterisk.ts';
+import { nameVariable } from '../../lab/recorders/asterisk-ari.ts';
+import { startAsterisk, type AsteriskKnobs } from '../../lab/recorders/asterisk.ts';
+import { describeRecorders } from '../suite.ts';
+import type { RecorderCase } from '../world.ts';
 
 const extension = '100%2F&x=1?é';
 const secret = 'Narr0w&secret=for "tests" +%';
@@ -81,7 +82,7 @@ function toAriCase(
   };
 }
 
-export const asteriskCases = [
+export const cases = [
   toAmiCase('with MixMonitor on the caller’s leg', {}),
   toAmiCase('with MixMonitor on the agent’s leg', { recordedLeg: 'agent' }),
   toAmiCase('with agents behind local channels', {
@@ -95,3 +96,5 @@ export const asteriskCases = [
   ),
   toAriCase('by a channel variable', { recordingName: '{variable}', variable: nameVariable }, {}),
 ];
+
+if (import.meta.vitest !== undefined) describeRecorders(cases);

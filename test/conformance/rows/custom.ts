@@ -1,15 +1,16 @@
 // Rows of the conformance table for recorders that an administrator describes.
-import { custom } from '../../src/recorders/custom.ts';
+import { custom } from '../../../src/recorders/custom.ts';
 import {
   byCall,
   byExtension,
   byTicket,
   toggled,
   toggledBlind,
-} from '../lab/recorders/custom-descriptions.ts';
-import { startCustom } from '../lab/recorders/custom.ts';
-import type { LoggedRequest } from '../lab/recorders/fake-server.ts';
-import type { RecorderCase } from './world.ts';
+} from '../../lab/recorders/custom-descriptions.ts';
+import { startCustom } from '../../lab/recorders/custom.ts';
+import type { LoggedRequest } from '../../lab/recorders/fake-server.ts';
+import { describeRecorders } from '../suite.ts';
+import type { RecorderCase } from '../world.ts';
 
 const secret = 'FAKE+key/"7"= %';
 const extension = '10%2F&x=1 é';
@@ -60,7 +61,7 @@ function toCase(name: string, description: object): RecorderCase {
   };
 }
 
-export const customCases = [
+export const cases = [
   toCase('set by call, with look-up and read-back', byCall),
   toCase('set by call, one at a time', { ...byCall, many: 'refuse' }),
   toCase('set by extension, blind', byExtension),
@@ -68,3 +69,5 @@ export const customCases = [
   toCase('toggled blind', toggledBlind),
   toCase('resumed with what the pause brought', byTicket),
 ];
+
+if (import.meta.vitest !== undefined) describeRecorders(cases);

@@ -1,7 +1,8 @@
 // Verint's rows of the conformance table.
-import { verint } from '../../src/recorders/verint.ts';
-import { startVerint, toRefusal, type VerintKnobs } from '../lab/recorders/verint.ts';
-import type { RecorderCase } from './world.ts';
+import { verint } from '../../../src/recorders/verint.ts';
+import { startVerint, toRefusal, type VerintKnobs } from '../../lab/recorders/verint.ts';
+import { describeRecorders } from '../suite.ts';
+import type { RecorderCase } from '../world.ts';
 
 const extension = '88%2F56&x="7"';
 const apiKey = 'FAKE key/"74c8"+%';
@@ -68,7 +69,7 @@ function toCase(
   };
 }
 
-export const verintCases = [
+export const cases = [
   toCase('by extension', {}),
   toCase('by extension, with GET', { method: 'GET' }),
   toCase('by call id', { mode: 'callID' }),
@@ -80,3 +81,5 @@ export const verintCases = [
     { isPretty: true, refusalStatus: 400, meaning: { '1': 'both', '2': 'none' }, doesNewTokenEndOld: true },
   ),
 ];
+
+if (import.meta.vitest !== undefined) describeRecorders(cases);
