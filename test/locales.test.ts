@@ -7,6 +7,7 @@ import { protectionCodes } from '../src/protection/problems.ts';
 import { recorderErrorCodes } from '../src/recorders/errors.ts';
 import { recorders } from '../src/recorders/index.ts';
 import { breakReasons } from '../src/recording/gate.ts';
+import { findMissingWords, isData } from './tools/missing-words.ts';
 
 type Message = { message: string; description?: string; placeholders?: Record<string, { content: string }> };
 type Words = Record<string, Message>;
@@ -26,9 +27,6 @@ const code = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' 
   .filter(name => /\.tsx?$/.test(name))
   .map(name => readFileSync(join(root, 'src', name), 'utf8'))
   .join('\n');
-
-/** Words by which fields are recognised: data for a program, the same in every language, kept in English only. */
-const isData = (key: string) => key.startsWith('recognise_');
 
 /**
  * Keys that are put together at run time where no type says what can come of it. The others are arguments of `text`,
@@ -131,6 +129,15 @@ describe('keys', () => {
   it('that are put together at run time are those of the table', () => {
     for (const template of Object.keys(composed)) expect(templates).toContain(template);
   });
+});
+
+it('names what is missing (npm run locales)', () => {
+  expect(findMissingWords(words)).toEqual([]);
+  const described = { description: 'Of a button.' };
+  const en = { popup_pause: described, popup_resume: {}, recognise_name: {} };
+  expect(
+    findMissingWords({ en, de: { popup_pause: {} }, fr: { popup_pause: {}, popup_resume: {}, x: {} } }),
+  ).toEqual(['en has no description of popup_resume', 'de has no popup_resume', 'fr has, and en has not: x']);
 });
 
 describe.each(others)('%s', language => {

@@ -97,7 +97,7 @@ export function describeCommands(world: () => World): void {
       const current = world();
       const call = current.startCall();
       current.onTarget = () => Promise.reject(new Error('storage is full'));
-      await toError(current.pause());
+      await toError(current.pause(), awaitTarget);
       expect(current.commands()).toHaveLength(0);
       expect(current.isSilenced(call)).toBe(false);
     });

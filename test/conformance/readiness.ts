@@ -30,7 +30,8 @@ export function describeReadiness(world: () => World): void {
       const call = current.startCall();
       current.settings = {};
       const attempts = [current.pause(), current.resume(null), current.read(null), current.check()];
-      for (const { code } of await Promise.all(attempts.map(toError))) expect(code).toBe('misconfigured');
+      for (const { code } of await Promise.all(attempts.map(attempt => toError(attempt))))
+        expect(code).toBe('misconfigured');
       expect(current.fake.server.requests).toHaveLength(0);
       expect(current.isSilenced(call)).toBe(false);
     });

@@ -178,9 +178,9 @@ function stored<T>(value: T): T {
 }
 
 /** The error that a promise rejects with; anything but an error of ours fails the test. */
-export async function toError(promise: Promise<unknown>): Promise<RecorderError> {
+export async function toError(promise: Promise<unknown>, hint = 'this must fail'): Promise<RecorderError> {
   const thrown: unknown = await promise.then(
-    value => expect.fail(`succeeded with ${JSON.stringify(value)}`),
+    value => expect.fail(`succeeded with ${JSON.stringify(value)}: ${hint}`),
     (reason: unknown) => reason,
   );
   expect(thrown).toBeInstanceOf(RecorderError);

@@ -1,9 +1,10 @@
 // Puts the message files into one shape: `npm run locales`. Sorted; descriptions in English only; in right-to-left
 // languages whatever is filled in is set apart, or a name in Latin letters turns the sentence around it over; in French
-// no line ends before a colon.
+// no line ends before a colon. Says which words a language lacks.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from '../../src/zod.ts';
+import { findMissingWords } from './missing-words.ts';
 
 const wordsSchema = z.record(
   z.string(),
@@ -51,11 +52,21 @@ function toFrench(message: string): string {
   return message.replaceAll(/ (?=[:;?!»%])/g, hardSpace).replaceAll(/« /g, `«${hardSpace}`);
 }
 
-for (const language of readdirSync(folder)) {
-  const path = join(folder, language, 'messages.json');
-  const words = wordsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+const toPath = (language: string) => join(folder, language, 'messages.json');
+const all = Object.fromEntries(
+  readdirSync(folder).map(language => [
+    language,
+    wordsSchema.parse(JSON.parse(readFileSync(toPath(language), 'utf8'))),
+  ]),
+);
+
+for (const [language, words] of Object.entries(all)) {
   const tidy = Object.keys(words)
     .sort()
     .map(key => [key, toTidy(words[key] ?? { message: '' }, language)]);
-  writeFileSync(path, `${JSON.stringify(Object.fromEntries(tidy), null, 2)}\n`);
+  writeFileSync(toPath(language), `${JSON.stringify(Object.fromEntries(tidy), null, 2)}\n`);
 }
+
+const missing = findMissingWords(all);
+for (const line of missing) process.stderr.write(`${line}\n`);
+if (missing.length > 0) process.exitCode = 1;
