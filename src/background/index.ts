@@ -32,6 +32,7 @@ import { prepareRecorders } from './prepare.ts';
 import { createPresses } from './presses.ts';
 import { createProtection } from './protection.ts';
 import { publish, tellFrame } from './publish.ts';
+import { rehearse } from './rehearse.ts';
 import { report } from './report.ts';
 import { runRequest } from './requests.ts';
 import { answerSettings, isAboutSettings } from './settings-desk.ts';
@@ -161,7 +162,7 @@ async function applyContent(
     case 'breakGate':
       return await coordinator.dispatch(await toBreakEvent(message, frame.tabId, desk));
     case 'arm':
-      void desk.inForce().then(prepareRecorders);
+      void armFor(frame);
       return undefined;
     case 'frames':
       return frame.isTop ? await protection.onFrames(frame.tabId, message.frames) : undefined;
@@ -172,6 +173,13 @@ async function applyContent(
     default:
       return message satisfies never;
   }
+}
+
+/** What takes the network goes first. */
+async function armFor(frame: Frame): Promise<void> {
+  const inForce = await desk.inForce();
+  void prepareRecorders(inForce);
+  await rehearse(await coordinator.state(), inForce, frame, clock.now());
 }
 
 async function toFacts(): Promise<Facts> {

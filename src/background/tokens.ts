@@ -5,16 +5,26 @@ import type { TokenStore } from '../recorders/recorder.ts';
 
 const prefix = 'token:';
 
-/** The tokens of one configured recorder. Waiting for a turn ends with `signal`. */
+/** The tokens of one configured recorder, for one request of the core. Waiting for a turn ends with `signal`. */
 export function createTokenStore(entryId: string, signal: AbortSignal): TokenStore {
   const toKey = (key: string) => `${prefix}${entryId}:${key}`;
+  /** What was read is read once: of a request's many looks at its token each would be on the way of the pause. */
+  const read = new Map<string, Promise<unknown>>();
+
+  async function load(key: string): Promise<unknown> {
+    const { session, local } = browser.storage;
+    const stored = (await session.get(toKey(key)))[toKey(key)];
+    return stored ?? (await local.get(toKey(key)))[toKey(key)];
+  }
+
   return {
     async get(key) {
-      const { session, local } = browser.storage;
-      const stored = (await session.get(toKey(key)))[toKey(key)];
-      return stored ?? (await local.get(toKey(key)))[toKey(key)];
+      const known = read.get(key) ?? load(key);
+      read.set(key, known);
+      return await known;
     },
     async set(key, token, isKept = false) {
+      read.set(key, Promise.resolve(token ?? undefined));
       const { session, local } = browser.storage;
       const kept = isKept && token !== null;
       await Promise.all([
@@ -28,6 +38,8 @@ export function createTokenStore(entryId: string, signal: AbortSignal): TokenSto
       try {
         return await navigator.locks.request(toKey(name), { signal }, async () => {
           isOurTurn = true;
+          // Whoever had the turn before may have renewed it.
+          read.clear();
           return await work();
         });
       } catch (thrown) {

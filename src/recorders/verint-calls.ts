@@ -6,6 +6,7 @@ import { foresee, takeForeseen } from './foresight.ts';
 import type { Outcome, RecorderContext } from './recorder.ts';
 import { findCall, sendMute } from './verint-api.ts';
 import type { Account } from './verint-request.ts';
+import { takeToken } from './verint-token.ts';
 
 type Values = { extension: string; pauseValue: string; resumeValue: string };
 type Context = RecorderContext<Account & Values>;
@@ -22,7 +23,10 @@ export async function foreseeCall(context: Context): Promise<void> {
  */
 export async function pauseCalls(context: Context, before: string[]): Promise<Outcome> {
   const { extension } = context.settings;
-  const guess = before.length > 0 ? null : await takeForeseen(context, toOwner(context));
+  const [guess] = await Promise.all([
+    before.length > 0 ? null : takeForeseen(context, toOwner(context)),
+    takeToken(context),
+  ]);
   if (guess === null) return await pauseFound(context, before, await findCall(context, extension));
   await context.target({ callIDs: [guess] });
   const [muting, looking] = await Promise.allSettled([

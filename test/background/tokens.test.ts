@@ -44,6 +44,19 @@ describe('tokens', () => {
     expect(await create().get('refresh')).toBe('r2');
   });
 
+  it('are read once for a request, and anew in a turn of its own', async () => {
+    const [ours, other] = [create(), create()];
+    await other.set('access', 'a');
+    expect(await ours.get('access')).toBe('a');
+    await other.set('access', 'b');
+    expect(await ours.get('access')).toBe('a');
+    expect(await ours.alone('renew', () => ours.get('access'))).toBe('b');
+    const setting = ours.set('access', 'c');
+    expect(await ours.get('access')).toBe('c');
+    await setting;
+    expect(await create().get('access')).toBe('c');
+  });
+
   it('are forgotten wherever they are', async () => {
     await create().set('refresh', 'r', true);
     await create().set('refresh', null, true);

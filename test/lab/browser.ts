@@ -92,7 +92,8 @@ async function makeUsed(profileDir: string, options: Options): Promise<void> {
   const browser = await launchIn(profileDir, { ...options, headless: true, args: [] });
   await browser.worker.evaluate(`(async () => {
     const keys = ['lastPolicy', 'firstRun'];
-    while (Object.keys(await chrome.storage.local.get(keys)).length < keys.length)
+    const untilMs = Date.now() + 10_000;
+    while (Object.keys(await chrome.storage.local.get(keys)).length < keys.length && Date.now() < untilMs)
       await new Promise(resolve => setTimeout(resolve, 20));
   })()`);
   await browser.close();
