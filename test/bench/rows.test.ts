@@ -37,7 +37,15 @@ test('what chance alone would explain is noise', () => {
   const load = (...values: number[]) => values.map(loadMs => ({ loadMs, heapBytes: 1024 }));
   const [row] = toPageRows({
     contentGzipBytes: 1,
-    pages: [{ page: 'light', with: load(9, 11, 12, 20), without: load(9, 10, 12, 21), wakesWorker: true }],
+    pages: [
+      {
+        page: 'light',
+        with: load(9, 11, 12, 20),
+        floor: load(9, 11, 12, 20),
+        without: load(9, 10, 12, 21),
+        wakesWorker: true,
+      },
+    ],
   });
   expect(row).toMatchObject({ what: 'light page: time to load, worker asked', limit: 1, verdict: 'noise' });
 });
