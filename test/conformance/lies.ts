@@ -38,12 +38,12 @@ export async function expectNoYesOfTheOther(world: World): Promise<void> {
   // What changes from one pause to the next (an id, a time) is no word of the vendor's about the state.
   if (toWords(toPause, toPauseAgain) === toWords(toResume, toResumeAgain)) return;
   breakCommands(world, { instead: () => toResume });
-  await toError(pause());
+  await toError(pause(), 'this was the answer to a resume');
   expect(world.isSilenced(call)).toBe(false);
   Object.assign(fake.faults, noFaults);
   const { callRef } = await pause();
   breakCommands(world, { instead: () => toPause });
-  await toError(resume(callRef));
+  await toError(resume(callRef), 'this was the answer to a pause');
   expect(world.isSilenced(call)).toBe(true);
 }
 
