@@ -1,6 +1,6 @@
 // One agent, one recorder and a phone: what every conformance test stands on.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -65,7 +65,10 @@ export type Fake = {
 const patienceMs = 2_000;
 /** How a world waits as long as nothing is broken. */
 export const patience = { timeoutMs: patienceMs, onTarget: async (): Promise<void> => {} };
-export const impatienceMs = 150;
+/** Longer on a busy machine: a request has to have left when it is given up. */
+export const impatienceMs = Math.round(
+  Math.min(600, 150 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism())),
+);
 /** How often to read again where a read-back may be late. */
 const lookEveryMs = 50;
 
