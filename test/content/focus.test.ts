@@ -69,6 +69,16 @@ describe('a hold begins', () => {
     },
   );
 
+  it('again, without an end in between, where a framework swaps the field that has the focus', async () => {
+    await open('/form');
+    await page.click('#card');
+    await stage.expectStory('hold card-number');
+    await page.evaluate(`(() => { const next = card.cloneNode(); card.replaceWith(next); next.focus(); })()`);
+    await stage.expectStory('hold card-number', 'hold card-number');
+    await page.click('#note');
+    await stage.expectStory('hold card-number', 'hold card-number', 'release blur');
+  });
+
   it('again after document.open() erased every listener', async () => {
     await open('/plain');
     // Nothing that still looks because the page has just begun.

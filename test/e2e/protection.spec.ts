@@ -214,6 +214,24 @@ test('a page that was opened while nobody watched it is reached when it comes to
 test.describe('a payment frame that is not watched', () => {
   test.use({ settings: { sites: ['http://crm.localhost/*'] } });
 
+  test('pauses while it has the focus, which the page around it can see, and nothing of what is inside', async ({
+    page,
+    site,
+    call,
+    cardhush,
+  }) => {
+    await page.goto(site.crm);
+    // As the payment providers' own frames are, for whoever cannot see them.
+    await page.locator('#card-frame').evaluate(frame => frame.setAttribute('title', 'Card number'));
+    await page.frameLocator('#card-frame').locator('input').first().click();
+    await expectStatus(cardhush, 'paused');
+    expect(call.recording.isPaused).toBe(true);
+    expect((await cardhush.view()).holds).toMatchObject([{ origin: 'field', site: site.crm }]);
+    await page.locator('h1').click();
+    await expectStatus(cardhush, 'ready');
+    expect(call.recording.isPaused).toBe(false);
+  });
+
   test('is an alarm, named by its host, until one press watches it', async ({
     page,
     site,
