@@ -28,11 +28,10 @@ import { observe } from './observed.ts';
 import { toOrders } from './orders.ts';
 import { isAboutPicking, pickFromContent, pickFromPage, type PickContent } from './picking.ts';
 import { acceptPorts, hasPages } from './ports.ts';
-import { prepareRecorders } from './prepare.ts';
+import { getReady } from './prepare.ts';
 import { createPresses } from './presses.ts';
 import { createProtection } from './protection.ts';
 import { publish, tellFrame } from './publish.ts';
-import { rehearse } from './rehearse.ts';
 import { report } from './report.ts';
 import { runRequest } from './requests.ts';
 import { answerSettings, isAboutSettings } from './settings-desk.ts';
@@ -162,7 +161,7 @@ async function applyContent(
     case 'breakGate':
       return await coordinator.dispatch(await toBreakEvent(message, frame.tabId, desk));
     case 'arm':
-      void armFor(frame);
+      void getReady(frame, { desk, coordinator, now: () => clock.now() });
       return undefined;
     case 'frames':
       return frame.isTop ? await protection.onFrames(frame.tabId, message.frames) : undefined;
@@ -173,13 +172,6 @@ async function applyContent(
     default:
       return message satisfies never;
   }
-}
-
-/** What takes the network goes first. */
-async function armFor(frame: Frame): Promise<void> {
-  const inForce = await desk.inForce();
-  void prepareRecorders(inForce);
-  await rehearse(await coordinator.state(), inForce, frame, clock.now());
 }
 
 async function toFacts(): Promise<Facts> {
