@@ -107,8 +107,10 @@ function isDenied({ isSuccess, message }: AmiAnswer): boolean {
   return !isSuccess && /^permission denied$/i.test(message);
 }
 
-/** @throws {RecorderError} badAnswer for what is no answer of AMI's */
+/** @throws {RecorderError} badAnswer for what is no answer of AMI's, or not the whole of one */
 function toAnswer(text: string): AmiAnswer {
+  // Every block ends in a blank line: without it, what was cut off may be the very words that take a yes back.
+  if (!/\n\r?\n$/.test(text)) throw new RecorderError('badAnswer', 'the answer breaks off');
   const [response = '', ...events] = text.split(/\r?\n\r?\n/).filter(block => block.trim() !== '');
   const [, kind] = /^Response: (\w+)(?:\r?\n|$)/.exec(response) ?? [];
   const block = toBlock(response);

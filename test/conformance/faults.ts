@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RecorderErrorCode } from '../../src/recorders/errors.ts';
 import { noFaults, type Answer, type Faults } from '../lab/recorders/fake-server.ts';
-import { impatienceMs, patience, toError, type World } from './world.ts';
+import { expectNoYesCutShort } from './lies.ts';
+import { breakCommands, impatienceMs, patience, toError, type World } from './world.ts';
 
 type Row = {
   name: string;
@@ -141,6 +142,10 @@ export function describeFaults(world: () => World): void {
       expect(current.isSilenced(call)).toBe(false);
     });
 
+    it('takes no yes that breaks off', async () => {
+      await expectNoYesCutShort(world());
+    });
+
     it('takes nothing for a reading that is none', async () => {
       const current = world();
       current.startCall();
@@ -170,11 +175,6 @@ export function describeFaults(world: () => World): void {
       expect(current.isSilenced(call)).toBe(true);
     });
   });
-}
-
-/** Only requests that change a recording meet the faults; what is asked before goes well. */
-export function breakCommands({ fake }: World, faults: Partial<Faults>): void {
-  Object.assign(fake.faults, noFaults, faults, { isFaulty: fake.isCommand });
 }
 
 /** What is asked before a command may take its time: a busy machine is no fault. */

@@ -10,6 +10,7 @@ import { nowMs } from '../lab/clock.ts';
 import { noFaults, startFakeServer } from '../lab/recorders/fake-server.ts';
 import {
   expectNoSecretInAddresses,
+  expectNoYesCutShort,
   expectNoYesOfTheOther,
   expectTrueReadings,
   expectVerifiedByAsking,
@@ -26,6 +27,8 @@ type Lie = {
   isYesToAll?: boolean;
   /** The answer to the command is taken for proof. */
   isProof?: boolean;
+  /** A word that is found in an answer is believed, whatever stands around it. */
+  isSkimming?: boolean;
   isSecretInQuery?: boolean;
   isUnescaped?: boolean;
   /** How long the vendor's reads are late, and how long the adapter says that they are, in ms. */
@@ -33,7 +36,14 @@ type Lie = {
   readLagMs?: number;
 };
 
-function toLiar({ isYesToAll, isProof, isSecretInQuery, isUnescaped, readLagMs = 0 }: Lie): Recorder {
+function toLiar({
+  isYesToAll,
+  isProof,
+  isSkimming,
+  isSecretInQuery,
+  isUnescaped,
+  readLagMs = 0,
+}: Lie): Recorder {
   async function ask(context: Context, state: 'paused' | 'recording' | null): Promise<string> {
     const { baseUrl, extension: id, secret: key } = context.settings;
     if (state !== null) await context.target({ id });
@@ -45,6 +55,7 @@ function toLiar({ isYesToAll, isProof, isSecretInQuery, isUnescaped, readLagMs =
       ...(state === null ? {} : { json: { state } }),
     });
     throwForStatus(answer);
+    if (isSkimming === true) return answer.text.includes('paused') ? 'paused' : 'recording';
     return parseJson(answer, z.object({ state: z.string() })).state;
   }
 
@@ -131,6 +142,7 @@ const pauses = async (world: World) => {
 type Check = (world: World) => Promise<void>;
 const lies: { name: string; lie: Lie; check: Check; honest?: Lie }[] = [
   { name: 'takes any answer for a yes', lie: { isYesToAll: true }, check: expectNoYesOfTheOther },
+  { name: 'takes half an answer for a yes', lie: { isSkimming: true }, check: expectNoYesCutShort },
   { name: 'takes the answer for proof', lie: { isProof: true }, check: expectVerifiedByAsking },
   {
     name: 'puts a secret with a space into the query',

@@ -2,8 +2,7 @@
 import { expect } from 'vitest';
 import { settingFields, type Reading } from '../../src/recorders/recorder.ts';
 import { noFaults, type Answer } from '../lab/recorders/fake-server.ts';
-import { breakCommands } from './faults.ts';
-import { toError, type World } from './world.ts';
+import { breakCommands, toError, type World } from './world.ts';
 
 /** A command's own answer is no proof of it, whatever it says: what is verified was asked for afterwards. */
 export async function expectVerifiedByAsking(world: World): Promise<void> {
@@ -45,6 +44,21 @@ export async function expectNoYesOfTheOther(world: World): Promise<void> {
   breakCommands(world, { instead: () => toPause });
   await toError(resume(callRef), 'this was the answer to a pause');
   expect(world.isSilenced(call)).toBe(true);
+}
+
+/** A yes that breaks off may be half of a no. */
+export async function expectNoYesCutShort(world: World): Promise<void> {
+  const { startCall, pause, resume, commands } = world;
+  const call = startCall();
+  await resume((await pause()).callRef);
+  const { status = 200, headers = {}, json, body = JSON.stringify(json) ?? '' } = commands()[0]?.answer ?? {};
+  const whole = body.trim();
+  for (let cut = whole.length - 1; cut > 0; cut -= Math.ceil(whole.length / 16)) {
+    const said = whole.slice(0, cut);
+    breakCommands(world, { instead: () => ({ status, headers, body: said }) });
+    await toError(pause(), `this was ${JSON.stringify(said)}`);
+  }
+  expect(world.isSilenced(call)).toBe(false);
 }
 
 /** The words and numbers of a body that another answer to the same command has, too. */

@@ -17,7 +17,13 @@ import type {
 } from '../../src/recorders/recorder.ts';
 import { createMemoryTokens } from '../lab/memory-tokens.ts';
 import { Phone, type PhoneCall } from '../lab/phone.ts';
-import type { Answer, FakeServer, Faults, LoggedRequest } from '../lab/recorders/fake-server.ts';
+import {
+  noFaults,
+  type Answer,
+  type FakeServer,
+  type Faults,
+  type LoggedRequest,
+} from '../lab/recorders/fake-server.ts';
 import { createBrowserFetch } from './browser-fetch.ts';
 
 /** A recorder together with a fake of its vendor: one row of the conformance table. */
@@ -178,6 +184,11 @@ async function signIn(
 /** What is left of a value after a trip through storage. */
 function stored<T>(value: T): T {
   return JSON.parse(JSON.stringify(value));
+}
+
+/** Only requests that change a recording meet the faults; what is asked before goes well. */
+export function breakCommands({ fake }: World, faults: Partial<Faults>): void {
+  Object.assign(fake.faults, noFaults, faults, { isFaulty: fake.isCommand });
 }
 
 /** The error that a promise rejects with; anything but an error of ours fails the test. */
