@@ -67,12 +67,13 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
 
   /** Says whether the policy is another one than that of before. */
   async function takePolicy(found: unknown): Promise<boolean> {
-    if (!isSame(remembered, { policy: found })) {
-      remembered = { policy: found };
-      await rememberPolicy(found);
-    }
     const isNew = !isSame(found, policy);
     policy = found;
+    if (!isSame(remembered, { policy: found })) {
+      remembered = { policy: found };
+      // In force it is all the same.
+      await rememberPolicy(found).catch(report);
+    }
     return isNew;
   }
 

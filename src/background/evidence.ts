@@ -11,8 +11,10 @@ import type { InForce } from '../settings/in-force.ts';
 
 /** Long enough for a pause to be on its way, short enough that nothing is pending when the worker is stopped. */
 const drainDelayMs = 200;
-/** The longest that the ledger waits for a recorder's answer. */
+/** The longest that the ledger waits for a recorder's answer, or for an end of what happens. */
 const busyDelayMs = 3_000;
+/** So many facts wait for nothing: the outbox is finite, and outlives workers that are killed before they come to it. */
+const crowd = 60;
 /** After a failure. What waits is safe meanwhile. */
 const retryDelayMs = 10_000;
 const trimEveryMs = 600_000;
@@ -41,6 +43,7 @@ export class Evidence {
   #outbox: Outbox | undefined;
   #mirror: Link | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #waitingSinceMs: number | undefined;
   #tail: Promise<void> = Promise.resolve();
   #known: InForce | undefined;
   #problem: string | null = null;
@@ -69,7 +72,7 @@ export class Evidence {
   take(state: State, notes: Note[]): StoredOutbox {
     this.#add(notes);
     const isBusy = state.channels.some(({ attempt }) => attempt !== null && attempt.command !== 'read');
-    if (this.#isPending()) this.#schedule(isBusy ? busyDelayMs : drainDelayMs);
+    if (this.#isPending()) this.#schedule(this.#toDelayMs(isBusy));
     return this.#open().toStored();
   }
 
@@ -126,6 +129,16 @@ export class Evidence {
     return this.#open().items.length > 0;
   }
 
+  /** Steps that follow one another without end must not keep the ledger waiting for theirs. */
+  #toDelayMs(isBusy: boolean): number {
+    if (this.#problem !== null) return retryDelayMs;
+    if (this.#open().items.length >= crowd) return 0;
+    const nowMs = this.#world.now();
+    this.#waitingSinceMs ??= nowMs;
+    const leftMs = this.#waitingSinceMs + busyDelayMs - nowMs;
+    return Math.max(0, Math.min(isBusy ? busyDelayMs : drainDelayMs, leftMs));
+  }
+
   #schedule(delayMs: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#drain(), delayMs);
@@ -134,6 +147,7 @@ export class Evidence {
   /** One at a time. Never rejects: what could not be written waits. */
   #drain(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#waitingSinceMs = undefined;
     this.#tail = this.#tail
       .then(() => this.#write())
       .catch((error: unknown) => {

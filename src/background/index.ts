@@ -31,7 +31,7 @@ import { acceptPorts, hasPages } from './ports.ts';
 import { getReady } from './prepare.ts';
 import { createPresses } from './presses.ts';
 import { createProtection } from './protection.ts';
-import { publish, tellFrame } from './publish.ts';
+import { publish, tellBanner, tellFrame } from './publish.ts';
 import { report } from './report.ts';
 import { runRequest } from './requests.ts';
 import { answerSettings, isAboutSettings } from './settings-desk.ts';
@@ -166,7 +166,8 @@ async function applyContent(
     case 'frames':
       return frame.isTop ? await protection.onFrames(frame.tabId, message.frames) : undefined;
     case 'getBanner':
-      return await bringBanner(frame);
+      await bringBanner(frame);
+      return tellBanner(await toFacts(), frame);
     case 'getView':
       return undefined;
     default:

@@ -97,6 +97,12 @@ export function postToFrame(id: string, message: FromWorker): void {
   }
 }
 
+/** Somebody else listens in a frame from now on, who was told nothing yet. */
+export function forgetTold(id: string): void {
+  const holder = holders.get(id);
+  if (holder !== undefined) holder.told = '';
+}
+
 function acceptPage(port: Runtime.Port, { onPage }: Listeners): void {
   pages.add(port);
   port.onDisconnect.addListener(() => pages.delete(port));

@@ -4,7 +4,7 @@ import { browser } from '../browser.ts';
 import type { State } from '../recording/state.ts';
 import type { View } from '../recording/view.ts';
 import { attend } from './attend.ts';
-import { holdingFrames, postToFrame, postToPages, topOf } from './ports.ts';
+import { forgetTold, holdingFrames, postToFrame, postToPages, topOf } from './ports.ts';
 import { tellTop } from './page-reach.ts';
 import { showBadge } from './tab-badge.ts';
 import { toWord, type Facts, type Listener } from './words.ts';
@@ -23,6 +23,8 @@ let button: ReturnType<typeof setTimeout> | undefined;
 
 /** The newest facts that are still to be shown. */
 let next: Facts | undefined;
+/** Those that are shown: what is told after a wait has to be told from them. */
+let newest: Facts | undefined;
 
 /**
  * Shows a view everywhere, after whatever the event sent to a recorder is on its way: a pause is worth more than its
@@ -38,6 +40,7 @@ function show(): void {
   if (next === undefined) return;
   const facts = next;
   next = undefined;
+  newest = facts;
   for (const frame of holdingFrames()) tellFrame(facts, frame);
   postToPages({ type: 'view', view: facts.view });
   showButton(facts.view);
@@ -56,6 +59,12 @@ function showButton(view: View): void {
 export function tellFrame(facts: Facts, frame: Listener & { id: string }): void {
   const isAlone = aloneTabs.has(frame.tabId);
   postToFrame(frame.id, { type: 'view', ...toWord(facts, frame), ...(frame.isTop ? {} : { isAlone }) });
+}
+
+/** The same to a banner that has just come, which was not there to hear what its frame was told. */
+export function tellBanner(facts: Facts, frame: Listener & { id: string }): void {
+  forgetTold(frame.id);
+  tellFrame(facts, frame);
 }
 
 async function tellTabs(facts: Facts): Promise<void> {
@@ -90,7 +99,7 @@ async function tell(facts: Facts, tabId: number): Promise<void> {
   // A tab without our content script has nobody to listen; that is no error.
   if (frames.length === 0 || aloneTabs.has(tabId)) return;
   aloneTabs.add(tabId);
-  for (const frame of frames) tellFrame(facts, frame);
+  for (const frame of frames) tellFrame(newest ?? facts, frame);
 }
 
 async function allTabs(): Promise<number[]> {

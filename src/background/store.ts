@@ -72,7 +72,14 @@ async function write(): Promise<void> {
   await Promise.all([
     browser.storage.session.set({ [stateKey]: state, [outboxKey]: outbox }),
     Object.keys(changed).length > 0 ? browser.storage.local.set(changed) : undefined,
-  ]);
+  ]).catch(forgetWritten);
+}
+
+/** What was not written is not known to be there: the next step writes it again, changed or not. */
+function forgetWritten(problem: unknown): never {
+  writtenJournal = undefined;
+  writtenOutbox = undefined;
+  throw problem;
 }
 
 /** Writes the outbox apart from a step, and where the ledger stands. */
@@ -83,7 +90,7 @@ export async function saveOutbox(outbox: StoredOutbox, head: Link | null): Promi
   await Promise.all([
     browser.storage.session.set({ [outboxKey]: outbox }),
     browser.storage.local.set({ [outboxKey]: outbox, ...(head === null ? {} : { [headKey]: head }) }),
-  ]);
+  ]).catch(forgetWritten);
 }
 
 function toJournal({ channels }: State): Journal {

@@ -47,8 +47,8 @@ const isSplitNumber: Rule = (facts, own, { peers }) => {
 };
 
 const isWeakNumber: Rule = (facts, { weak, against, isNamed }, { proven, hinted, strength, isPayment }) => {
-  // What is called a number beside a card number is the number of something else.
-  if (against.length > 0 || proven('card-number') < 99) return null;
+  // What is called a number beside a card number is the number of something else, unless it has room for just such a one.
+  if (against.length > 0 || (proven('card-number') < 99 && !isLong(facts))) return null;
   const others = strength('card-number');
   if (weak.has('card-number')) {
     const isBesideCsc =

@@ -113,7 +113,9 @@ function readLine(evidence: Evidence, facts: OwnFacts, source: Source, line: Lin
   evidence.isCredit ||= labelSources.has(source) && has('credit');
   const isPassword = has('password');
   evidence.isPassword ||= isPassword && !has('card');
-  if (!remoteSources.has(source)) {
+  // A sentence beside a field that says itself what it is, is about something else.
+  const isOverruled = source === 'near' && Boolean(facts.words.aria || facts.words.placeholder);
+  if (!remoteSources.has(source) && !isOverruled) {
     if (has('other')) against.push(`not:other.${source}`);
     if (has('otherCodes')) against.push(`not:code.${source}`);
   }

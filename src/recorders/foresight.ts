@@ -3,8 +3,11 @@
 import type { RecorderContext } from './recorder.ts';
 import { z } from '../zod.ts';
 
-/** As long as one preparation stands for the next, and a moment: whose call it was by then tells the look-up. */
-const maxAgeMs = 25_000;
+/**
+ * From the pointer's coming near to the focus. No longer: a call that was handed on meanwhile may be paused by somebody
+ * else, and what we take back we take back from them.
+ */
+const maxAgeMs = 4_000;
 const key = 'foreseen';
 const foreseenSchema = z.object({ callId: z.string(), atMs: z.number(), owner: z.string() });
 

@@ -35,7 +35,7 @@ export async function pauseCalls(context: Context, before: string[]): Promise<Ou
   ]);
   if (looking.status === 'rejected')
     throw hasSameCode(muting, looking) ? toRecorderError(looking.reason) : toDoubt(looking.reason);
-  if (looking.value !== guess) return await pauseAnother(context, guess, looking.value);
+  if (looking.value !== guess) return await pauseAnother(context, { guess, muting }, looking.value);
   if (muting.status === 'rejected') return toNoCall(muting.reason);
   return { callRef: { callIDs: [guess] }, evidence: 'accepted' };
 }
@@ -53,8 +53,17 @@ async function pauseFound(context: Context, before: string[], found: string | nu
   return await setEach(context, callIDs, context.settings.pauseValue).catch(toNoCall);
 }
 
+type Guessed = { guess: string; muting: PromiseSettledResult<void> };
+
 /** The guess is over, or a colleague's by now: it is unmuted at once, and for as long as that is not sure it is owed. */
-async function pauseAnother(context: Context, guess: string, found: string | null): Promise<Outcome> {
+async function pauseAnother(
+  context: Context,
+  { guess, muting: guessed }: Guessed,
+  found: string | null,
+): Promise<Outcome> {
+  // Nothing of ours is to be taken back: whoever has it may have paused it.
+  if (guessed.status === 'rejected' && !mayHaveActed(guessed.reason))
+    return await pauseFound(context, [], found);
   const { pauseValue, resumeValue } = context.settings;
   if (found !== null) await context.target({ callIDs: [guess, found] });
   const [undoing, muting] = await Promise.allSettled([
@@ -63,9 +72,16 @@ async function pauseAnother(context: Context, guess: string, found: string | nul
   ]);
   const isUndone = undoing.status === 'fulfilled' || toRecorderError(undoing.reason).code === 'callOver';
   if (!isUndone) throw toDoubt(undoing.reason);
-  if (muting.status === 'rejected') return toNoCall(muting.reason);
+  // Its answer was lost: it may be carried out after it was taken back.
+  if (guessed.status === 'rejected') throw toDoubt(guessed.reason);
   if (found === null) throw new RecorderError('noCall', 'Verint finds no call of the extension');
-  return { callRef: { callIDs: [found] }, evidence: 'accepted' };
+  if (muting.status === 'fulfilled') return { callRef: { callIDs: [found] }, evidence: 'accepted' };
+  await context.target({ callIDs: [found] });
+  return toNoCall(muting.reason);
+}
+
+function mayHaveActed(thrown: unknown): boolean {
+  return ['timedOut', 'unreachable', 'badAnswer'].includes(toRecorderError(thrown).code);
 }
 
 /** Both refused alike: then nothing has happened, or both say that it may have. */

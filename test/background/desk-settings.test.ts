@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDeskSettings, type DeskSettings } from '../../src/background/desk-settings.ts';
 import { createState, type State } from '../../src/recording/state.ts';
 import type { InForce } from '../../src/settings/in-force.ts';
@@ -6,7 +6,7 @@ import { settingsSchema } from '../../src/settings/schema.ts';
 
 const { areas, failing, slow } = vi.hoisted(() => ({
   areas: { local: {}, session: {}, managed: {} } as Record<string, Record<string, unknown>>,
-  failing: { managed: false },
+  failing: { managed: false, local: false },
   slow: { managed: Promise.resolve() },
 }));
 
@@ -18,7 +18,10 @@ vi.mock('../../src/browser.ts', () => {
       if (name === 'managed') await slow.managed;
       return structuredClone(areas[name]);
     },
-    set: async (items: object) => void Object.assign(areas[name] ?? {}, structuredClone(items)),
+    set: async (items: object) => {
+      if (name === 'local' && failing.local) throw new Error('The disk is full.');
+      Object.assign(areas[name] ?? {}, structuredClone(items));
+    },
   });
   return {
     browser: { storage: { local: toArea('local'), session: toArea('session'), managed: toArea('managed') } },
@@ -46,6 +49,7 @@ const busy: State = {
 };
 
 let now: State;
+let problems: unknown[] = [];
 let applied: InForce[];
 let desk: DeskSettings;
 
@@ -54,9 +58,7 @@ async function start(state: State | null = null): Promise<InForce> {
   desk = createDeskSettings({
     state: async () => now,
     onApplied: async inForce => void applied.push(inForce),
-    report: problem => {
-      throw problem;
-    },
+    report: problem => void problems.push(problem),
   });
   now = state ?? idle;
   return await desk.begin(state);
@@ -70,9 +72,12 @@ const addressOf = ({ settings }: InForce) => settings.recorders[0]?.settings['ba
 beforeEach(() => {
   Object.assign(areas, { local: {}, session: {}, managed: {} });
   failing.managed = false;
+  failing.local = false;
   slow.managed = Promise.resolve();
   applied = [];
+  problems = [];
 });
+afterEach(() => expect(problems).toEqual([]));
 
 describe('a desk', () => {
   it('without a policy has the user’s settings, also in a browser that rejects the question', async () => {
@@ -231,6 +236,15 @@ describe('saving under a policy', () => {
     slow.managed = new Promise(() => {});
     expect((await start()).policy.isManaged).toBe(false);
     expect(JSON.stringify(areas['local'])).not.toContain('POLICYCODE');
+  });
+
+  it('that cannot be remembered is in force all the same', async () => {
+    await start();
+    await desk.refresh();
+    setPolicy({ recorders: [gate('one')] });
+    failing.local = true;
+    expect(addressOf(await desk.refresh())).toBe('https://one.example');
+    expect(problems.splice(0)).toEqual([new Error('The disk is full.')]);
   });
 
   it('waits for the first policy it ever sees', async () => {

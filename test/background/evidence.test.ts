@@ -112,6 +112,16 @@ describe('evidence', () => {
     expect(storage.local.head?.seq).toBe(5);
   });
 
+  test('waits for no pause where so much has happened that the outbox would overflow', async () => {
+    const worker = await storage.boot();
+    await worker.evidence.sync();
+    // One focus after the other, and a recorder that answers none of them.
+    for (let seq = 1; seq <= 30; seq += 1) say(worker, one => one.focus('f', seq));
+    await wait(300);
+    expect((await typesOf()).length).toBeGreaterThan(60);
+    expect(storage.local.outbox?.items.length).toBeLessThan(10);
+  });
+
   test('survives a worker that dies before it is written', async () => {
     const first = await storage.boot();
     say(first, one => one.focus());

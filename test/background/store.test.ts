@@ -4,11 +4,17 @@ import { saveOutbox, saveStored } from '../../src/background/store.ts';
 import type { StoredOutbox } from '../../src/ledger/outbox.ts';
 import { createState, type State } from '../../src/recording/state.ts';
 
-const { writes } = vi.hoisted(() => ({ writes: [] as [area: string, items: Record<string, unknown>][] }));
+const { writes, broken } = vi.hoisted(() => ({
+  writes: [] as [area: string, items: Record<string, unknown>][],
+  broken: { local: false, session: false } as Record<string, boolean>,
+}));
 
 vi.mock('../../src/browser.ts', () => {
   const toArea = (name: string) => ({
-    set: async (items: Record<string, unknown>) => void writes.push([name, structuredClone(items)]),
+    set: async (items: Record<string, unknown>) => {
+      if (broken[name] === true) throw new Error('The disk is full.');
+      writes.push([name, structuredClone(items)]);
+    },
   });
   return { browser: { storage: { local: toArea('local'), session: toArea('session') } } };
 });
@@ -19,6 +25,7 @@ const toSession = () => writes.flatMap(([area, items]) => (area === 'session' ? 
 
 beforeEach(() => {
   writes.length = 0;
+  Object.assign(broken, { local: false, session: false });
 });
 
 describe('the store', () => {
@@ -39,6 +46,24 @@ describe('the store', () => {
     void saveStored(numbered(1), outbox('b'));
     expect(toSession()).toEqual([]);
     expect(await afterwards()).toBe(1);
+  });
+
+  it('writes again what could not be written, and says so to each who saved', async () => {
+    const owing: State = {
+      ...createState(),
+      channels: [{ id: 'one', owed: { callRef: 'call-1', sinceMs: 1 } }],
+    } as unknown as State;
+    const box = outbox('c');
+    broken['local'] = true;
+    const refused = await Promise.allSettled([saveStored(owing, box), saveStored(owing, box)]);
+    expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    broken['local'] = false;
+    await saveStored(owing, box);
+    const [, journal] = writes.findLast(([area]) => area === 'local') ?? [];
+    expect(journal).toMatchObject({
+      journal: [{ channelId: 'one', callRef: 'call-1' }],
+      outbox: { run: 'c' },
+    });
   });
 
   it('keeps an outbox that was written meanwhile', async () => {

@@ -275,6 +275,20 @@ describe('what the neighbours add', () => {
       { before: [{ label: 'Contraseña', type: 'password' }] },
       'card-number',
     ],
+    ['a sentence before an aria label', { near: 'Member Jane Doe', aria: 'Card number' }, {}, 'card-number'],
+    [
+      'a heading before a placeholder',
+      { near: 'Promo code SAVE10 applied', placeholder: 'Card number' },
+      {},
+      'card-number',
+    ],
+    ['a member number beside nothing else', { near: 'Member card number' }, {}, null],
+    [
+      'a second card in the same form',
+      { label: 'Number', maxLength: 19 },
+      { before: [number, expiry], after: [expiry, csc] },
+      'card-number',
+    ],
     ['a name between card fields', { label: 'Name' }, { before: [number], after: [expiry] }, 'card-holder'],
     [
       'a name elsewhere',

@@ -62,6 +62,32 @@ describe('a call that was foreseen', () => {
     expect(isSilent(handedOn)).toEqual([false]);
   });
 
+  it('stays owed where its mute may yet be carried out', async () => {
+    const handedOn = world.phone.startCall('8856');
+    await world.prepare();
+    handOn(handedOn);
+    // Taken, carried out, and never answered.
+    const isGuess = ({ params }: LoggedRequest) =>
+      params['callID'] === toGuid(handedOn) && params['mute'] === '3';
+    Object.assign(world.knobs, { isFaulty: isGuess, dropAfterActing: true });
+    expect(await caught(world.pause())).toMatchObject({ code: 'unreachable' });
+    expect(world.targets.at(-1)).toEqual({ callIDs: [toGuid(handedOn)] });
+    expect(isSilent(handedOn)).toEqual([false]);
+  });
+
+  it('takes nothing back where its mute was refused: whoever has it may have paused it', async () => {
+    const handedOn = world.phone.startCall('8856');
+    await world.prepare();
+    handOn(handedOn);
+    handedOn.recording.setPaused(true);
+    const second = world.phone.startCall('8856');
+    const isGuess = ({ params }: LoggedRequest) => params['callID'] === toGuid(handedOn);
+    Object.assign(world.knobs, { isFaulty: isGuess, status: 429 });
+    expect(await world.pause()).toEqual({ callRef: { callIDs: [toGuid(second)] }, evidence: 'accepted' });
+    expect(isSilent(handedOn, second)).toEqual([true, true]);
+    expect(world.fake.requests.filter(isMute).map(({ params }) => params['mute'])).not.toContain('0');
+  });
+
   it('stays owed where it cannot be recorded again', async () => {
     const handedOn = world.phone.startCall('8856');
     await world.prepare();
@@ -101,7 +127,7 @@ describe('a call that was foreseen', () => {
   });
 
   it.each([
-    ['too long ago', () => (world.aheadMs = 25_000)],
+    ['too long ago', () => (world.aheadMs = 4_000)],
     ['by a clock that was set back', () => (world.aheadMs = -1_000)],
     ['for another extension', () => (world.given = { ...world.given, extension: '9999' })],
   ])('%s is not thought of', async (_when, change) => {
