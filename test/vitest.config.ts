@@ -10,7 +10,7 @@ export default defineConfig({
     includeSource: ['test/conformance/rows/*.ts'],
     testTimeout: 20_000,
     // Two thirds of the time is waiting for real servers: one file for each core but one would leave the machine idle.
-    maxWorkers: 4,
+    maxWorkers: 5,
     // Many tests are in real time against real servers, and a busy machine can be late: CI tries once more.
     retry: process.env['CI'] === undefined ? 0 : 1,
   },
