@@ -132,8 +132,9 @@ export function createBannerDoor(extension: Extension, toBanner?: typeof createB
   open(toBanner);
   if (banner === null) {
     extension.listen(word => banner ?? hear(word));
-    refresh();
+    // Not while the page loads: a worker that starts takes time from it.
     requestIdleCallback(() => {
+      refresh();
       for (const key of lastWords) texts.set(key, extension.text(key));
     });
   }
