@@ -93,12 +93,15 @@ export function createCoordinator(world: World): Coordinator {
   }
 
   /**
-   * A pause that may be said twice leaves as soon as its saving has begun: what is handed to the storage gets there
-   * before the request, whatever becomes of this worker, and should it not, the frame that holds has it said again.
+   * A pause that may be said twice leaves as soon as its saving has begun. A worker that is killed in that very moment
+   * can take what it handed to the storage along (5 of 150 kills): then the frame that holds has it said again. Nobody
+   * does that for a person who pressed.
    */
   function isRepeatable({ command, channelId }: RequestEffect): boolean {
     const channel = current?.channels.find(({ id }) => id === channelId);
-    return command === 'pause' && channel?.traits.command === 'set';
+    const isHeldByFrame =
+      current?.holds.some(({ origin, spent }) => origin !== 'manual' && spent === null) === true;
+    return command === 'pause' && channel?.traits.command === 'set' && isHeldByFrame;
   }
 
   async function loaded(): Promise<State> {

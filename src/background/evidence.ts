@@ -21,6 +21,9 @@ const trimEveryMs = 600_000;
 /** How many events are shown. */
 const maxRecent = 200;
 
+/** How many facts are written in one piece: a worker that lives for a tenth of a second gets on with it too. */
+const batch = 40;
+
 /** What is stored. */
 export type Kept = { outbox: { session: unknown; local: unknown }; head: unknown };
 
@@ -159,15 +162,21 @@ export class Evidence {
   }
 
   async #write(): Promise<void> {
-    const items = [...this.#open().items];
     const context = await this.#toContext();
+    // Once at least, to see whether the ledger is where it was; and what comes meanwhile has its own time.
+    let left = this.#open().items.length;
+    do await this.#writeSome(this.#open().items.slice(0, batch), context);
+    while ((left -= batch) > 0);
+    await this.#tidy(context);
+  }
+
+  async #writeSome(items: Queued[], context: Context): Promise<void> {
     const head = await this.#ledger.append(items, this.#mirror, context);
     this.#problem = null;
     this.#open().drop(items);
     const isMoved = head.seq !== this.#mirror?.seq;
     this.#mirror = head;
     if (items.length > 0 || isMoved) await this.#world.save(this.#open().toStored(), head);
-    await this.#tidy(context);
   }
 
   async #tidy(context: Context): Promise<void> {

@@ -19,6 +19,8 @@ export type Journal = z.infer<typeof journalSchema>;
 /** As they were last written; losing them with the worker costs one write too many. */
 let writtenJournal: string | undefined;
 let writtenOutbox: StoredOutbox | undefined;
+/** Ends when that outbox is in local storage: whoever is told that a step is saved has to wait for it too. */
+let writingOutbox: Promise<void> = Promise.resolve();
 
 export type Loaded = {
   state: State | null;
@@ -68,10 +70,13 @@ async function write(): Promise<void> {
     ...(outbox === writtenOutbox ? {} : { [outboxKey]: outbox }),
   };
   writtenJournal = text;
+  const local = Object.keys(changed).length > 0 ? browser.storage.local.set(changed) : undefined;
+  if (local !== undefined && outbox !== writtenOutbox) writingOutbox = local;
   writtenOutbox = outbox;
   await Promise.all([
     browser.storage.session.set({ [stateKey]: state, [outboxKey]: outbox }),
-    Object.keys(changed).length > 0 ? browser.storage.local.set(changed) : undefined,
+    local,
+    writingOutbox,
   ]).catch(forgetWritten);
 }
 
@@ -79,6 +84,7 @@ async function write(): Promise<void> {
 function forgetWritten(problem: unknown): never {
   writtenJournal = undefined;
   writtenOutbox = undefined;
+  writingOutbox = Promise.resolve();
   throw problem;
 }
 
@@ -87,10 +93,13 @@ export async function saveOutbox(outbox: StoredOutbox, head: Link | null): Promi
   // What is about to be written with a step must not bring back an older one.
   if (waiting !== undefined) waiting.outbox = outbox;
   writtenOutbox = outbox;
-  await Promise.all([
-    browser.storage.session.set({ [outboxKey]: outbox }),
-    browser.storage.local.set({ [outboxKey]: outbox, ...(head === null ? {} : { [headKey]: head }) }),
-  ]).catch(forgetWritten);
+  writingOutbox = browser.storage.local.set({
+    [outboxKey]: outbox,
+    ...(head === null ? {} : { [headKey]: head }),
+  });
+  await Promise.all([browser.storage.session.set({ [outboxKey]: outbox }), writingOutbox]).catch(
+    forgetWritten,
+  );
 }
 
 function toJournal({ channels }: State): Journal {

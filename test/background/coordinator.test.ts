@@ -105,9 +105,10 @@ describe('the coordinator', () => {
   });
 
   test.each([
-    ['a pause that may be said twice', 'set', ['saving', 'pause', 'saved']],
-    ['a press of a toggle', 'toggle', ['saving', 'saved', 'pause']],
-  ] as const)('%s and a slow storage', async (_what, command, expected) => {
+    ['a pause that may be said twice', 'set', focus, ['saving', 'pause', 'saved']],
+    ['a press of a toggle', 'toggle', focus, ['saving', 'saved', 'pause']],
+    ['a pause that nobody says again', 'set', { type: 'manualPause' }, ['saving', 'saved', 'pause']],
+  ] as const)('%s and a slow storage', async (_what, command, event, expected) => {
     const order: string[] = [];
     const channels = [{ id: 'r0', isRequired: true, traits: { ...setTraits, command } }];
     const coordinator = createCoordinator({
@@ -129,7 +130,7 @@ describe('the coordinator', () => {
       wakeAt: () => undefined,
       report: () => undefined,
     });
-    await coordinator.dispatch(focus);
+    await coordinator.dispatch(event);
     await settle();
     expect(order).toEqual(expected);
   });
