@@ -75,7 +75,8 @@ export class Evidence {
   take(state: State, notes: Note[]): StoredOutbox {
     this.#add(notes);
     const isBusy = state.channels.some(({ attempt }) => attempt !== null && attempt.command !== 'read');
-    if (this.#isPending()) this.#schedule(this.#toDelayMs(isBusy));
+    // After a failure its own timer runs: steps must not put the next try off.
+    if (this.#isPending() && this.#problem === null) this.#schedule(this.#toDelayMs(isBusy));
     return this.#open().toStored();
   }
 
@@ -134,7 +135,6 @@ export class Evidence {
 
   /** Steps that follow one another without end must not keep the ledger waiting for theirs. */
   #toDelayMs(isBusy: boolean): number {
-    if (this.#problem !== null) return retryDelayMs;
     if (this.#open().items.length >= crowd) return 0;
     const nowMs = this.#world.now();
     this.#waitingSinceMs ??= nowMs;

@@ -30,12 +30,7 @@ function toAmiCase(
         isCommand: fake.isCommand,
         toErrorAnswer: words => ({ body: `Response: Error\r\nMessage: ${words}\r\n\r\n` }),
         falseSuccesses: [
-          {
-            body: 'Response: Goodbye\r\nMessage: Thanks for all the fish.\r\n\r\n'.replace(
-              'Goodbye',
-              'Follows',
-            ),
-          },
+          { body: 'Response: Follows\r\nMessage: Thanks for all the fish.\r\n\r\n' },
           { body: 'Response: Success' },
           { body: 'Response: Success\r\n' },
           { body: 'Response: Success\r\n\r' },
