@@ -31,13 +31,11 @@ export function toManifest(target: Target): Record<string, unknown> {
     : { optional_host_permissions: hosts };
   if (!isFirefox(target)) return { ...common, ...access };
 
-  const { minimum_chrome_version: _version, storage: _schema, background, ...known } = common;
+  const { minimum_chrome_version: _version, storage: _schema, ...known } = common;
   return {
     ...known,
     ...access,
     browser_specific_settings: { gecko },
-    // A page that is stopped when it is idle, as a worker is.
-    background: { scripts: [background.service_worker], type: 'module' },
     // An event page can play sounds by itself.
     optional_permissions: manifest.optional_permissions.filter(name => name !== 'offscreen'),
   };

@@ -7,12 +7,14 @@ import { RecorderError } from './errors.ts';
 /** One channel. All legs of a call, and of the calls that it was merged with, share `linkedId`. */
 export type Leg = { name: string; uniqueId: string; linkedId: string; isUp: boolean };
 
-const legSchema = z.object({
-  Channel: z.string().check(z.minLength(1)),
-  ChannelState: z.string(),
-  Uniqueid: z.string().check(z.minLength(1)),
-  Linkedid: z.string().check(z.minLength(1)),
-});
+const legSchema = z.lazy(() =>
+  z.object({
+    Channel: z.string().check(z.minLength(1)),
+    ChannelState: z.string(),
+    Uniqueid: z.string().check(z.minLength(1)),
+    Linkedid: z.string().check(z.minLength(1)),
+  }),
+);
 
 /** AST_STATE_UP: answered. What still rings is nobody's call yet. */
 const upState = '6';

@@ -22,44 +22,47 @@ import { gatewayTokenSetting } from './gateway.ts';
 import { toMatchPattern } from './http.ts';
 import { settingFields, type CallRef, type RecorderContext } from './recorder.ts';
 
-const settings = z
-  .object({
-    baseUrl: addressSchema().register(settingFields, {
-      label: 'field_asterisk_baseUrl',
-      help: 'field_asterisk_baseUrl_help',
-      placeholder: 'https://pbx.example.com:8089',
-    }),
-    extension: extensionSetting(),
-    username: z.optional(z.string().check(z.trim())).register(settingFields, {
-      label: 'field_asterisk_username',
-      help: 'field_asterisk_username_help',
-    }),
-    secret: z.optional(z.string()).register(settingFields, {
-      label: 'field_asterisk_secret',
-      help: 'field_asterisk_secret_help',
-      isSecret: true,
-    }),
-    gatewayToken: gatewayTokenSetting(),
-  })
-  .check(
-    z.refine(({ username, secret }) => !username === !secret, {
-      path: ['secret'],
-      error: 'asteriskLoginIncomplete',
-    }),
-  );
+const settings = () =>
+  z
+    .object({
+      baseUrl: addressSchema().register(settingFields, {
+        label: 'field_asterisk_baseUrl',
+        help: 'field_asterisk_baseUrl_help',
+        placeholder: 'https://pbx.example.com:8089',
+      }),
+      extension: extensionSetting(),
+      username: z.optional(z.string().check(z.trim())).register(settingFields, {
+        label: 'field_asterisk_username',
+        help: 'field_asterisk_username_help',
+      }),
+      secret: z.optional(z.string()).register(settingFields, {
+        label: 'field_asterisk_secret',
+        help: 'field_asterisk_secret_help',
+        isSecret: true,
+      }),
+      gatewayToken: gatewayTokenSetting(),
+    })
+    .check(
+      z.refine(({ username, secret }) => !username === !secret, {
+        path: ['secret'],
+        error: 'asteriskLoginIncomplete',
+      }),
+    );
 
-export type Context = RecorderContext<z.infer<typeof settings>>;
+export type Context = RecorderContext<z.infer<ReturnType<typeof settings>>>;
 
 /**
  * Linked ids find the legs that a call has gained; unique ids find the one that we muted where its call was merged
  * into another and took on that one's linked id.
  */
-const callRefSchema = z.object({
-  linkedIds: z.array(z.string()).check(z.minLength(1)),
-  uniqueIds: z.array(z.string()).check(z.minLength(1)),
-  /** Whether MixMonitor was seen on each of these calls that said yes. */
-  isSeen: z.boolean(),
-});
+const callRefSchema = z.lazy(() =>
+  z.object({
+    linkedIds: z.array(z.string()).check(z.minLength(1)),
+    uniqueIds: z.array(z.string()).check(z.minLength(1)),
+    /** Whether MixMonitor was seen on each of these calls that said yes. */
+    isSeen: z.boolean(),
+  }),
+);
 type LegsRef = z.infer<typeof callRefSchema>;
 
 /** The recorder "Asterisk (MixMonitor)". */

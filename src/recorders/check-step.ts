@@ -3,12 +3,14 @@ import { z } from '../zod.ts';
 import { recorderErrorCodeSchema } from './errors.ts';
 
 /** A `CheckStep` on its way: what it says are keys of the words, which whoever shows it looks up. */
-export const checkStepSchema = z.object({
-  label: z.string(),
-  isOk: z.boolean(),
-  found: z.array(z.tuple([z.string()], z.string())),
-  detail: z.string(),
-  code: z.optional(recorderErrorCodeSchema),
-});
+export const checkStepSchema = z.lazy(() =>
+  z.object({
+    label: z.string(),
+    isOk: z.boolean(),
+    found: z.array(z.tuple([z.string()], z.string())),
+    detail: z.string(),
+    code: z.optional(recorderErrorCodeSchema),
+  }),
+);
 
 export type ToldStep = z.infer<typeof checkStepSchema>;

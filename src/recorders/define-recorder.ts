@@ -16,13 +16,20 @@ import {
 export function defineRecorder<Schema extends z.ZodMiniObject>(definition: Definition<Schema>): Recorder {
   type Typed = RecorderContext<z.infer<Schema>>;
   const { signIn } = definition;
+  let made: Schema | undefined;
+
+  /** Not before somebody asks: a start of the worker, which is on the way of a pause, needs one recorder's, not all. */
+  function toSchema(): Schema {
+    made ??= definition.settings();
+    return made;
+  }
 
   async function guard<T>(
     context: RecorderContext<unknown>,
     work: (context: Typed, secrets: Set<string>) => Promise<T>,
   ): Promise<T> {
     const settings = parse(context.settings);
-    const secrets = toSecrets(definition.settings, settings);
+    const secrets = toSecrets(toSchema(), settings);
     const tokens = watchTokens(context.tokens, secrets);
     try {
       const http = withGatewayToken(context.http, settings);
@@ -33,7 +40,7 @@ export function defineRecorder<Schema extends z.ZodMiniObject>(definition: Defin
   }
 
   function parse(settings: unknown): z.infer<Schema> {
-    const parsed = definition.settings.safeParse(settings);
+    const parsed = toSchema().safeParse(settings);
     if (parsed.success) return parsed.data;
     throw toMisconfigured(parsed.error);
   }
@@ -42,7 +49,9 @@ export function defineRecorder<Schema extends z.ZodMiniObject>(definition: Defin
     id: definition.id,
     name: definition.name,
     docs: definition.docs,
-    settings: definition.settings,
+    get settings() {
+      return toSchema();
+    },
     offer: () => ({
       identity: definition.offer.identity,
       traits: definition.offer.examples.map(example => definition.traits(parse(example))),

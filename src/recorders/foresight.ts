@@ -9,7 +9,7 @@ import { z } from '../zod.ts';
  */
 const maxAgeMs = 4_000;
 const key = 'foreseen';
-const foreseenSchema = z.object({ callId: z.string(), atMs: z.number(), owner: z.string() });
+const foreseenSchema = z.lazy(() => z.object({ callId: z.string(), atMs: z.number(), owner: z.string() }));
 
 /** Remembers the call that a look-up found, or that it found none. `owner`: whose call, on which server. */
 export async function foresee(

@@ -71,20 +71,20 @@ function toCallId(uri: string): string {
   }
 }
 
-const codeSchema = z.union([z.number(), z.string()]);
+const codeSchema = z.lazy(() => z.union([z.number(), z.string()]));
 const envelopeSchema = z.lazy(() => z.object({ statusCode: codeSchema }));
 const failureSchema = z.lazy(() =>
   z.object({ statusCode: codeSchema, statusMessage: z.optional(z.unknown()) }),
 );
 
 const optional = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
-const callsSchema = optional(z.array(callJsonSchema));
+const calls = () => optional(z.array(callJsonSchema));
 
 const listSchema = z.lazy(() =>
   z.object({
-    calls: callsSchema,
+    calls: calls(),
     call: optional(callJsonSchema),
-    user: optional(z.object({ calls: callsSchema })),
+    user: optional(z.object({ calls: calls() })),
     uris: optional(z.array(z.string())),
   }),
 );

@@ -17,25 +17,29 @@ export type Call = {
 
 const optional = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
 
-const callSchema = z.object({
-  /** 32 characters in today's samples, 16 in the oldest builds: never looked at more closely. */
-  id: z.string().check(z.minLength(1)),
-  state: optional(z.string()),
-  capabilities: optional(z.array(z.string())),
-  userData: optional(z.record(z.string(), z.unknown())),
-  recordingState: optional(z.string()),
-});
+const callSchema = z.lazy(() =>
+  z.object({
+    /** 32 characters in today's samples, 16 in the oldest builds: never looked at more closely. */
+    id: z.string().check(z.minLength(1)),
+    state: optional(z.string()),
+    capabilities: optional(z.array(z.string())),
+    userData: optional(z.record(z.string(), z.unknown())),
+    recordingState: optional(z.string()),
+  }),
+);
 
 /** A call in JSON, in what it takes to be understood. */
-export const callJsonSchema = z.pipe(
-  callSchema,
-  z.transform((call): Call => ({
-    id: call.id,
-    isLive: !/^(released|completed)$/i.test(call.state ?? ''),
-    isRinging: /^(dialing|ringing)$/i.test(call.state ?? ''),
-    recording: toRecordingState(call),
-    canPause: call.capabilities?.includes('PauseCallRecording'),
-  })),
+export const callJsonSchema = z.lazy(() =>
+  z.pipe(
+    callSchema,
+    z.transform((call): Call => ({
+      id: call.id,
+      isLive: !/^(released|completed)$/i.test(call.state ?? ''),
+      isRinging: /^(dialing|ringing)$/i.test(call.state ?? ''),
+      recording: toRecordingState(call),
+      canPause: call.capabilities?.includes('PauseCallRecording'),
+    })),
+  ),
 );
 
 /**

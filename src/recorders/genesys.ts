@@ -23,7 +23,7 @@ import type { Sentence } from './words.ts';
 
 type Context = RecorderContext<GenesysSettings>;
 
-const callRefSchema = z.object({ callIds: z.array(z.string()).check(z.minLength(1)) });
+const callRefSchema = z.lazy(() => z.object({ callIds: z.array(z.string()).check(z.minLength(1)) }));
 
 /** @throws {RecorderError} badAnswer for what is no call reference of ours */
 function toCallIds(callRef: CallRef): string[] {

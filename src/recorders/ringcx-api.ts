@@ -113,7 +113,7 @@ export async function listActiveCalls(context: Context, accountId: string): Prom
   throw new RecorderError('badAnswer', `the list of active calls does not end within ${maxPages} pages`);
 }
 
-const idSchema = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
+const idSchema = z.lazy(() => z.pipe(z.union([z.string(), z.number()]), z.transform(String)));
 
 const liveAgentSchema = z.lazy(() =>
   z.object({

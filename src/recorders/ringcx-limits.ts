@@ -18,12 +18,14 @@ const longestPenaltyMs = 600_000;
 
 const key = 'limits';
 
-const useSchema = z.object({
-  /** When it was sent in the last minute. */
-  sentAtMs: z.array(z.number()),
-  /** The last 429, and how long it bids us wait. */
-  blocked: z.nullable(z.object({ atMs: z.number(), forMs: z.number() })),
-});
+const useSchema = z.lazy(() =>
+  z.object({
+    /** When it was sent in the last minute. */
+    sentAtMs: z.array(z.number()),
+    /** The last 429, and how long it bids us wait. */
+    blocked: z.nullable(z.object({ atMs: z.number(), forMs: z.number() })),
+  }),
+);
 type Use = z.infer<typeof useSchema>;
 const usesSchema = z.lazy(() => z.record(z.string(), useSchema));
 

@@ -11,7 +11,7 @@ import { ringcxKey, takeRingCentralToken, tokensLock } from './ringcx-sign-in.ts
 /** Counted from receipt, as answers do not tell: a minute before the end of its 5, so that a pause need not wait. */
 const freshMs = 4 * 60_000;
 
-const idSchema = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
+const idSchema = z.lazy(() => z.pipe(z.union([z.string(), z.number()]), z.transform(String)));
 
 const answerSchema = z.lazy(() =>
   z.object({

@@ -13,16 +13,18 @@ import type { CallRef, Outcome } from './recorder.ts';
 import { setRecording } from './ringcx-api.ts';
 import { findAccount, findCalls, type Found } from './ringcx-calls.ts';
 import { toTasks } from './ringcx-check.ts';
-import { settingsSchema, type Context } from './ringcx-settings.ts';
+import { toSettingsSchema, type Context } from './ringcx-settings.ts';
 import { finishSignIn, isSignInNeeded, startSignIn } from './ringcx-sign-in.ts';
 import { takeToken } from './ringcx-tokens.ts';
 
-const callRefSchema = z.object({
-  accountId: z.string(),
-  uiis: z.array(z.string()).check(z.minLength(1)),
-  /** Those of them that RingCX has said to be stopped. */
-  stopped: z.array(z.string()),
-});
+const callRefSchema = z.lazy(() =>
+  z.object({
+    accountId: z.string(),
+    uiis: z.array(z.string()).check(z.minLength(1)),
+    /** Those of them that RingCX has said to be stopped. */
+    stopped: z.array(z.string()),
+  }),
+);
 type Ref = z.infer<typeof callRefSchema>;
 
 /** @throws {RecorderError} badAnswer for what is no call reference of ours */
@@ -37,7 +39,7 @@ export const ringcx = defineRecorder({
   id: 'ringcx',
   name: 'RingCentral RingCX (Engage Voice)',
   docs: 'https://developers.ringcentral.com/engage/voice/guide/analytics/active-calls',
-  settings: settingsSchema,
+  settings: toSettingsSchema,
   offer: { identity: 'session', examples: [{ clientId: 'x' }] },
   origins(given) {
     const urls = isSignInNeeded(given) ? [given.baseUrl, given.authUrl] : [given.baseUrl];

@@ -9,13 +9,15 @@ const renewAfterMs = 50 * 60_000;
 /** A refusal in unknown words is put down to a token of this age: a server that was started anew knows none. */
 const suspectAfterMs = 60_000;
 
-const storedSchema = z.object({
-  value: z.string(),
-  /** When it was asked for, ms since the epoch by our clock. */
-  atMs: z.number(),
-  /** Whose it is: the token of another server or login is none. */
-  owner: z.string(),
-});
+const storedSchema = z.lazy(() =>
+  z.object({
+    value: z.string(),
+    /** When it was asked for, ms since the epoch by our clock. */
+    atMs: z.number(),
+    /** Whose it is: the token of another server or login is none. */
+    owner: z.string(),
+  }),
+);
 
 export type Token = {
   value: string;

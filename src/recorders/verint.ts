@@ -18,75 +18,80 @@ import { findCall, sendMute } from './verint-api.ts';
 import { foreseeCall, pauseCalls, setEach } from './verint-calls.ts';
 import { askForToken, takeToken } from './verint-token.ts';
 
-const muteValue = z.string().check(z.trim(), z.regex(/^\d{1,4}$/, 'verintMuteValue'));
+const muteValue = () => z.string().check(z.trim(), z.regex(/^\d{1,4}$/, 'verintMuteValue'));
 
-const settings = z
-  .object({
-    baseUrl: addressSchema().register(settingFields, {
-      label: 'field_server',
-      help: 'field_verint_baseUrl_help',
-      placeholder: 'https://vfc.example.com',
-    }),
-    extension: z
-      .string()
-      .check(z.trim(), z.minLength(1), z.maxLength(64), z.regex(/^\S*$/, 'noSpaces'))
-      .register(settingFields, {
-        label: 'field_extension',
-        help: 'field_verint_extension_help',
-        placeholder: '8856',
+const settings = () =>
+  z
+    .object({
+      baseUrl: addressSchema().register(settingFields, {
+        label: 'field_server',
+        help: 'field_verint_baseUrl_help',
+        placeholder: 'https://vfc.example.com',
       }),
-    apiKey: z.optional(z.string().check(z.trim())).register(settingFields, {
-      label: 'field_verint_apiKey',
-      help: 'field_verint_apiKey_help',
-      isSecret: true,
-    }),
-    login: z.optional(z.string().check(z.trim(), z.regex(/^[^:]*$/, 'verintLogin'))).register(settingFields, {
-      label: 'field_verint_login',
-      help: 'field_verint_login_help',
-    }),
-    password: z.optional(z.string()).register(settingFields, {
-      label: 'field_password',
-      help: 'field_verint_password_help',
-      isSecret: true,
-    }),
-    mode: z._default(z.enum(['extension', 'callID']), 'extension').register(settingFields, {
-      label: 'field_muteBy',
-      help: 'field_verint_mode_help',
-      choices: { extension: 'field_muteBy_extension', callID: 'field_verint_mode_callID' },
-    }),
-    pauseValue: z._default(muteValue, '3').register(settingFields, {
-      label: 'field_verint_pauseValue',
-      help: 'field_verint_pauseValue_help',
-    }),
-    resumeValue: z._default(muteValue, '0').register(settingFields, {
-      label: 'field_verint_resumeValue',
-      help: 'field_verint_resumeValue_help',
-    }),
-    method: z._default(z.enum(['POST', 'GET']), 'POST').register(settingFields, {
-      label: 'field_method',
-      help: 'field_verint_method_help',
-    }),
-    sendCookies: z._default(z.boolean(), false).register(settingFields, {
-      label: 'field_verint_sendCookies',
-      help: 'field_verint_sendCookies_help',
-    }),
-    gatewayToken: gatewayTokenSetting(),
-  })
-  .check(
-    z.refine(({ pauseValue, resumeValue }) => Number(pauseValue) !== Number(resumeValue), {
-      path: ['resumeValue'],
-      error: 'verintSameValues',
-    }),
-    z.refine(({ login, password }) => !login === !password, {
-      path: ['password'],
-      error: 'verintLoginIncomplete',
-    }),
-  );
+      extension: z
+        .string()
+        .check(z.trim(), z.minLength(1), z.maxLength(64), z.regex(/^\S*$/, 'noSpaces'))
+        .register(settingFields, {
+          label: 'field_extension',
+          help: 'field_verint_extension_help',
+          placeholder: '8856',
+        }),
+      apiKey: z.optional(z.string().check(z.trim())).register(settingFields, {
+        label: 'field_verint_apiKey',
+        help: 'field_verint_apiKey_help',
+        isSecret: true,
+      }),
+      login: z
+        .optional(z.string().check(z.trim(), z.regex(/^[^:]*$/, 'verintLogin')))
+        .register(settingFields, {
+          label: 'field_verint_login',
+          help: 'field_verint_login_help',
+        }),
+      password: z.optional(z.string()).register(settingFields, {
+        label: 'field_password',
+        help: 'field_verint_password_help',
+        isSecret: true,
+      }),
+      mode: z._default(z.enum(['extension', 'callID']), 'extension').register(settingFields, {
+        label: 'field_muteBy',
+        help: 'field_verint_mode_help',
+        choices: { extension: 'field_muteBy_extension', callID: 'field_verint_mode_callID' },
+      }),
+      pauseValue: z._default(muteValue(), '3').register(settingFields, {
+        label: 'field_verint_pauseValue',
+        help: 'field_verint_pauseValue_help',
+      }),
+      resumeValue: z._default(muteValue(), '0').register(settingFields, {
+        label: 'field_verint_resumeValue',
+        help: 'field_verint_resumeValue_help',
+      }),
+      method: z._default(z.enum(['POST', 'GET']), 'POST').register(settingFields, {
+        label: 'field_method',
+        help: 'field_verint_method_help',
+      }),
+      sendCookies: z._default(z.boolean(), false).register(settingFields, {
+        label: 'field_verint_sendCookies',
+        help: 'field_verint_sendCookies_help',
+      }),
+      gatewayToken: gatewayTokenSetting(),
+    })
+    .check(
+      z.refine(({ pauseValue, resumeValue }) => Number(pauseValue) !== Number(resumeValue), {
+        path: ['resumeValue'],
+        error: 'verintSameValues',
+      }),
+      z.refine(({ login, password }) => !login === !password, {
+        path: ['password'],
+        error: 'verintLoginIncomplete',
+      }),
+    );
 
-const callRefSchema = z.union([
-  z.object({ extension: z.string() }),
-  z.object({ callIDs: z.array(z.string()).check(z.minLength(1)) }),
-]);
+const callRefSchema = z.lazy(() =>
+  z.union([
+    z.object({ extension: z.string() }),
+    z.object({ callIDs: z.array(z.string()).check(z.minLength(1)) }),
+  ]),
+);
 
 /** @throws {RecorderError} badAnswer for what is no call reference of ours */
 function toCallRef(callRef: CallRef): z.infer<typeof callRefSchema> {

@@ -67,12 +67,14 @@ async function post({ http, settings }: Account, fields: Record<string, string>)
   return answer;
 }
 
-const muteAnswerSchema = z.object({
-  /** Documented as a number, shown as a string. */
-  ErrorCode: z.union([z.string(), z.number()]),
-  Message: z.string(),
-  ActionID: z.optional(z.unknown()),
-});
+const muteAnswerSchema = z.lazy(() =>
+  z.object({
+    /** Documented as a number, shown as a string. */
+    ErrorCode: z.union([z.string(), z.number()]),
+    Message: z.string(),
+    ActionID: z.optional(z.unknown()),
+  }),
+);
 type MuteAnswer = z.infer<typeof muteAnswerSchema>;
 
 function isUnknownCall({ Message }: MuteAnswer): boolean {
@@ -126,14 +128,16 @@ export async function listCalls(
   return listed.flatMap(({ calls }) => (calls ?? []).map(toLiveCall));
 }
 
-const flagSchema = z.union([z.literal([0, 1]), z.literal(['0', '1']), z.boolean()]);
+const flagSchema = z.lazy(() => z.union([z.literal([0, 1]), z.literal(['0', '1']), z.boolean()]));
 
-const callSchema = z.object({
-  ivrid: z.string().check(z.minLength(1)),
-  /** Seconds since the epoch. */
-  callStarted: z.optional(z.unknown()),
-  recording: z.optional(z.nullable(z.object({ IsMuted: z.optional(z.nullable(flagSchema)) }))),
-});
+const callSchema = z.lazy(() =>
+  z.object({
+    ivrid: z.string().check(z.minLength(1)),
+    /** Seconds since the epoch. */
+    callStarted: z.optional(z.unknown()),
+    recording: z.optional(z.nullable(z.object({ IsMuted: z.optional(z.nullable(flagSchema)) }))),
+  }),
+);
 
 const listSchema = z.lazy(() =>
   z.object({

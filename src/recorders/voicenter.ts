@@ -25,50 +25,51 @@ import { listCalls, sendMute, sendNothing, type LiveCall } from './voicenter-api
 /** Where Active Calls is asked for unless the settings name another address. */
 const vendorListUrl = 'https://monapisec.voicenter.co.il/comet/API/GetExtensionsCalls';
 
-const settings = z
-  .object({
-    baseUrl: addressSchema().register(settingFields, {
-      label: 'field_voicenter_baseUrl',
-      help: 'field_voicenter_baseUrl_help',
-      placeholder: 'https://monitor5.voicenter.co',
-    }),
-    extension: z
-      .string()
-      .check(z.trim(), z.minLength(1), z.maxLength(64), z.regex(/^\S*$/, 'noSpaces'))
-      .register(settingFields, {
-        label: 'field_voicenter_extension',
-        help: 'field_voicenter_extension_help',
-        placeholder: 'SIPSIP',
+const settings = () =>
+  z
+    .object({
+      baseUrl: addressSchema().register(settingFields, {
+        label: 'field_voicenter_baseUrl',
+        help: 'field_voicenter_baseUrl_help',
+        placeholder: 'https://monitor5.voicenter.co',
       }),
-    mode: z._default(z.enum(['extension', 'ivrid']), 'extension').register(settingFields, {
-      label: 'field_muteBy',
-      help: 'field_voicenter_mode_help',
-      choices: { extension: 'field_muteBy_extension', ivrid: 'field_voicenter_mode_ivrid' },
-    }),
-    method: z._default(z.enum(['POST', 'GET']), 'POST').register(settingFields, {
-      label: 'field_method',
-      help: 'field_voicenter_method_help',
-    }),
-    code: z.optional(z.string().check(z.trim())).register(settingFields, {
-      label: 'field_voicenter_code',
-      help: 'field_voicenter_code_help',
-      isSecret: true,
-    }),
-    activeCallsUrl: z.optional(z.union([addressSchema(), z.literal('')])).register(settingFields, {
-      label: 'field_voicenter_activeCallsUrl',
-      help: 'field_voicenter_activeCallsUrl_help',
-      placeholder: vendorListUrl,
-    }),
-    gatewayToken: gatewayTokenSetting(),
-  })
-  .check(
-    z.refine(given => given.mode === 'extension' || toListUrl(given) !== null, {
-      path: ['code'],
-      error: 'voicenterIvridNeedsCode',
-    }),
-  );
+      extension: z
+        .string()
+        .check(z.trim(), z.minLength(1), z.maxLength(64), z.regex(/^\S*$/, 'noSpaces'))
+        .register(settingFields, {
+          label: 'field_voicenter_extension',
+          help: 'field_voicenter_extension_help',
+          placeholder: 'SIPSIP',
+        }),
+      mode: z._default(z.enum(['extension', 'ivrid']), 'extension').register(settingFields, {
+        label: 'field_muteBy',
+        help: 'field_voicenter_mode_help',
+        choices: { extension: 'field_muteBy_extension', ivrid: 'field_voicenter_mode_ivrid' },
+      }),
+      method: z._default(z.enum(['POST', 'GET']), 'POST').register(settingFields, {
+        label: 'field_method',
+        help: 'field_voicenter_method_help',
+      }),
+      code: z.optional(z.string().check(z.trim())).register(settingFields, {
+        label: 'field_voicenter_code',
+        help: 'field_voicenter_code_help',
+        isSecret: true,
+      }),
+      activeCallsUrl: z.optional(z.union([addressSchema(), z.literal('')])).register(settingFields, {
+        label: 'field_voicenter_activeCallsUrl',
+        help: 'field_voicenter_activeCallsUrl_help',
+        placeholder: vendorListUrl,
+      }),
+      gatewayToken: gatewayTokenSetting(),
+    })
+    .check(
+      z.refine(given => given.mode === 'extension' || toListUrl(given) !== null, {
+        path: ['code'],
+        error: 'voicenterIvridNeedsCode',
+      }),
+    );
 
-type Context = RecorderContext<z.infer<typeof settings>>;
+type Context = RecorderContext<z.infer<ReturnType<typeof settings>>>;
 
 /** Where to read Active Calls; null where reading back is not set up. */
 function toListUrl(given: { code?: string | undefined; activeCallsUrl?: string | undefined }): string | null {
@@ -77,14 +78,16 @@ function toListUrl(given: { code?: string | undefined; activeCallsUrl?: string |
   return code ? vendorListUrl : null;
 }
 
-const callRefSchema = z.union([
-  z.object({
-    extension: z.string(),
-    /** When it was muted, by Voicenter's clock. */
-    mutedAtMs: z.optional(z.number()),
-  }),
-  z.object({ ivrids: z.array(z.string()).check(z.minLength(1)) }),
-]);
+const callRefSchema = z.lazy(() =>
+  z.union([
+    z.object({
+      extension: z.string(),
+      /** When it was muted, by Voicenter's clock. */
+      mutedAtMs: z.optional(z.number()),
+    }),
+    z.object({ ivrids: z.array(z.string()).check(z.minLength(1)) }),
+  ]),
+);
 
 /** @throws {RecorderError} badAnswer for what is no call reference of ours */
 function toCallRef(callRef: CallRef): z.infer<typeof callRefSchema> {

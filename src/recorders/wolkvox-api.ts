@@ -55,21 +55,25 @@ async function send(
   }
 }
 
-const answerSchema = z.object({
+const answer = () => ({
   /** A string at agentbox.php, a number elsewhere. */
   code: z.union([z.string(), z.number()]),
   error: z.optional(z.nullable(z.string())),
   msg: z.optional(z.nullable(z.string())),
 });
+const answerSchema = z.lazy(() => z.object(answer()));
 
-const listSchema = z.extend(answerSchema, {
-  data: z.array(
-    z.object({
-      agent_id: z.union([z.string(), z.number()]),
-      agent_status: z.optional(z.nullable(z.string())),
-    }),
-  ),
-});
+const listSchema = z.lazy(() =>
+  z.object({
+    ...answer(),
+    data: z.array(
+      z.object({
+        agent_id: z.union([z.string(), z.number()]),
+        agent_status: z.optional(z.nullable(z.string())),
+      }),
+    ),
+  }),
+);
 
 /** The body first: whether its code is the HTTP status too is documented nowhere. */
 function readAnswer<T extends z.infer<typeof answerSchema>>(answer: HttpAnswer, schema: z.ZodMiniType<T>): T {

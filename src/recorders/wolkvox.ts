@@ -13,31 +13,32 @@ import { toMatchPattern } from './http.ts';
 import { settingFields, type CallRef, type Outcome, type RecorderContext } from './recorder.ts';
 import { findAgent, pressMicrophone } from './wolkvox-api.ts';
 
-const settings = z.object({
-  baseUrl: addressSchema().register(settingFields, {
-    label: 'field_server',
-    help: 'field_wolkvox_baseUrl_help',
-    placeholder: 'https://wv0012.wolkvox.com',
-  }),
-  agentId: z
-    .string()
-    .check(z.trim(), z.minLength(1), z.maxLength(64), z.regex(/^\S*$/, 'noSpaces'))
-    .register(settingFields, {
-      label: 'field_agentId',
-      help: 'field_wolkvox_agentId_help',
-      placeholder: '12004',
+const settings = () =>
+  z.object({
+    baseUrl: addressSchema().register(settingFields, {
+      label: 'field_server',
+      help: 'field_wolkvox_baseUrl_help',
+      placeholder: 'https://wv0012.wolkvox.com',
     }),
-  token: z.optional(z.string().check(z.trim())).register(settingFields, {
-    label: 'field_wolkvox_token',
-    help: 'field_wolkvox_token_help',
-    isSecret: true,
-  }),
-  gatewayToken: gatewayTokenSetting(),
-});
+    agentId: z
+      .string()
+      .check(z.trim(), z.minLength(1), z.maxLength(64), z.regex(/^\S*$/, 'noSpaces'))
+      .register(settingFields, {
+        label: 'field_agentId',
+        help: 'field_wolkvox_agentId_help',
+        placeholder: '12004',
+      }),
+    token: z.optional(z.string().check(z.trim())).register(settingFields, {
+      label: 'field_wolkvox_token',
+      help: 'field_wolkvox_token_help',
+      isSecret: true,
+    }),
+    gatewayToken: gatewayTokenSetting(),
+  });
 
-type Context = RecorderContext<z.infer<typeof settings>>;
+type Context = RecorderContext<z.infer<ReturnType<typeof settings>>>;
 
-const callRefSchema = z.object({ agentId: z.string() });
+const callRefSchema = z.lazy(() => z.object({ agentId: z.string() }));
 
 /** @throws {RecorderError} badAnswer for what is no call reference of ours: nothing is pressed */
 function toAgentId(callRef: CallRef): string {

@@ -5,21 +5,22 @@ import { namesOf, type Flaw } from './names.ts';
 import { namePattern, type Values } from './template.ts';
 
 /** Lines of `name = value`. */
-export const valueLinesSchema = z.pipe(
-  z.string().check(z.maxLength(10_000)),
-  z.transform((text, context): Values => {
-    const values: Record<string, string> = {};
-    for (const line of text.split('\n').map(one => one.trim())) {
-      if (line === '') continue;
-      const at = line.indexOf('=');
-      const name = line.slice(0, Math.max(at, 0)).trim();
-      const value = line.slice(at + 1).trim();
-      if (namePattern.test(name) && value !== '' && !Object.hasOwn(values, name)) values[name] = value;
-      else context.issues.push({ code: 'custom', message: 'customValueLine', input: text });
-    }
-    return values;
-  }),
-);
+export const toValueLinesSchema = () =>
+  z.pipe(
+    z.string().check(z.maxLength(10_000)),
+    z.transform((text, context): Values => {
+      const values: Record<string, string> = {};
+      for (const line of text.split('\n').map(one => one.trim())) {
+        if (line === '') continue;
+        const at = line.indexOf('=');
+        const name = line.slice(0, Math.max(at, 0)).trim();
+        const value = line.slice(at + 1).trim();
+        if (namePattern.test(name) && value !== '' && !Object.hasOwn(values, name)) values[name] = value;
+        else context.issues.push({ code: 'custom', message: 'customValueLine', input: text });
+      }
+      return values;
+    }),
+  );
 
 type Given = {
   description: Description;

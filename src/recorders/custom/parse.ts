@@ -3,24 +3,27 @@ import { z } from '../../zod.ts';
 import { descriptionShape, type Description } from './description.ts';
 import { findFlaws } from './sanity.ts';
 
-const descriptionSchema = descriptionShape.check(payload => {
-  // The shape comes first: sense can only be made of what has it.
-  if (payload.issues.length > 0) return;
-  for (const { path, code } of findFlaws(payload.value))
-    payload.issues.push({ code: 'custom', message: code, input: payload.value, path });
-});
-
-/** A description as JSON text. What is wrong is told at its path in the description. */
-export const descriptionTextSchema = z.pipe(
-  z.string().check(z.trim(), z.minLength(1), z.maxLength(64_000)),
-  z.transform((text, context): Description => {
-    const parsed = parseText(text);
-    if (parsed.success) return parsed.data;
-    for (const { message, path } of parsed.issues)
-      context.issues.push({ code: 'custom', message, input: text, path });
-    return z.NEVER;
+const descriptionSchema = z.lazy(() =>
+  descriptionShape.check(payload => {
+    // The shape comes first: sense can only be made of what has it.
+    if (payload.issues.length > 0) return;
+    for (const { path, code } of findFlaws(payload.value))
+      payload.issues.push({ code: 'custom', message: code, input: payload.value, path });
   }),
 );
+
+/** A description as JSON text. What is wrong is told at its path in the description. */
+export const toDescriptionTextSchema = () =>
+  z.pipe(
+    z.string().check(z.trim(), z.minLength(1), z.maxLength(64_000)),
+    z.transform((text, context): Description => {
+      const parsed = parseText(text);
+      if (parsed.success) return parsed.data;
+      for (const { message, path } of parsed.issues)
+        context.issues.push({ code: 'custom', message, input: text, path });
+      return z.NEVER;
+    }),
+  );
 
 type Issue = { message: string; path: PropertyKey[] };
 

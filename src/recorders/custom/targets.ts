@@ -6,11 +6,13 @@ import type { Description } from './description.ts';
 import { toFoundNames, toPauseNames } from './names.ts';
 import { namePattern, type Values } from './template.ts';
 
-const targetsSchema = z.object({
-  targets: z
-    .array(z.record(z.string().check(z.regex(namePattern)), z.string()))
-    .check(z.minLength(1), z.maxLength(100)),
-});
+const targetsSchema = z.lazy(() =>
+  z.object({
+    targets: z
+      .array(z.record(z.string().check(z.regex(namePattern)), z.string()))
+      .check(z.minLength(1), z.maxLength(100)),
+  }),
+);
 
 /** @throws {RecorderError} badAnswer for what is no call reference of ours */
 export function toTargets(callRef: CallRef): Values[] {
