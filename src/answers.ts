@@ -1,5 +1,5 @@
 // What each message of our own pages is answered with; the pages check it, so that none of it is in the worker.
-import { z } from './zod.ts';
+import { later, z } from './zod.ts';
 import { lastDrillSchema } from './drill/result.ts';
 import { rulingSchema } from './governance/decide.ts';
 import { madeProposalSchema } from './messages.ts';
@@ -13,7 +13,7 @@ import { policyReportSchema } from './settings/in-force.ts';
 import { settingsSchema } from './settings/schema.ts';
 import { shippingStatusSchema, shippingTestedSchema } from './shipping/status.ts';
 
-const problemSchema = z.object({ path: z.string(), code: z.string(), detail: z.string() });
+const problemSchema = later(() => z.object({ path: z.string(), code: z.string(), detail: z.string() }));
 
 /** Every kind of answer, by a name of its own. */
 export const answerSchemas = {

@@ -1,5 +1,5 @@
 // Every message, with unions named by sender. Content scripts import this file for its types only.
-import { z } from './zod.ts';
+import { later, z } from './zod.ts';
 import { wordSchema } from './word.ts';
 import { drillResultSchema } from './drill/result.ts';
 import { breakReasonSchema } from './recording/gate.ts';
@@ -11,108 +11,116 @@ import { secretsSchema, recorderEntrySchema } from './settings/schema.ts';
 import { shippingSettingsSchema } from './settings/shipping.ts';
 
 /** Names of the rules that recognised a field; never text of the page. */
-const reasons = z.array(z.string().check(z.maxLength(80))).check(z.maxLength(20));
+const reasons = later(() => z.array(z.string().check(z.maxLength(80))).check(z.maxLength(20)));
 
 /** What an administrator has decided about one document. */
-export const ordersSchema = z.object({
-  /** In the order in which they are asked. */
-  rules: z.array(fieldRuleSchema),
-  /** Patterns of payment pages on this document's site. */
-  pages: pagesSchema,
-  /** Whether free text is watched for card numbers. */
-  watchesText: z.boolean(),
-});
+export const ordersSchema = later(() =>
+  z.object({
+    /** In the order in which they are asked. */
+    rules: z.array(fieldRuleSchema),
+    /** Patterns of payment pages on this document's site. */
+    pages: pagesSchema,
+    /** Whether free text is watched for card numbers. */
+    watchesText: z.boolean(),
+  }),
+);
 export type Orders = z.infer<typeof ordersSchema>;
 
 /** What a person wants to point at: a field that is always to hold, one that never is; null only asks why. */
-const wishSchema = z.nullable(fieldRuleSchema.shape.verdict);
+const wishSchema = later(() => z.nullable(fieldRuleSchema.shape.verdict));
 export type PickWish = {
   verdict: z.infer<typeof wishSchema>;
   /** Which kinds of field hold by the settings. */
   kinds: FieldKind[];
 };
 
-const ruleText = z.string().check(z.maxLength(maxRuleText));
+const ruleText = later(() => z.string().check(z.maxLength(maxRuleText)));
 /** A field that was pointed at: what a rule for it could say. Read out of a page, so a person has to look at it. */
-const proposalSchema = z.object({
-  selector: ruleText,
-  /** Folded text of its label; empty where it has none. */
-  label: ruleText,
-  /** How many fields of its document each would mean. */
-  selectorMatches: z.number(),
-  labelMatches: z.number(),
-  /** What it was taken for without a rule. */
-  kind: z.nullable(fieldKindSchema),
-  reasons,
-});
+const proposalSchema = later(() =>
+  z.object({
+    selector: ruleText,
+    /** Folded text of its label; empty where it has none. */
+    label: ruleText,
+    /** How many fields of its document each would mean. */
+    selectorMatches: z.number(),
+    labelMatches: z.number(),
+    /** What it was taken for without a rule. */
+    kind: z.nullable(fieldKindSchema),
+    reasons,
+  }),
+);
 export type Proposal = z.infer<typeof proposalSchema>;
 
 /** A proposal as the worker passes it on. */
-export const madeProposalSchema = z.object({
-  ...proposalSchema.shape,
-  verdict: fieldRuleSchema.shape.verdict,
-  tabId: z.number(),
-  /** Origin of the document. */
-  site: z.string(),
-});
+export const madeProposalSchema = later(() =>
+  z.object({
+    ...proposalSchema.shape,
+    verdict: fieldRuleSchema.shape.verdict,
+    tabId: z.number(),
+    /** Origin of the document. */
+    site: z.string(),
+  }),
+);
 export type MadeProposal = z.infer<typeof madeProposalSchema>;
 
-const seq = z.number().check(z.gte(0));
+const seq = later(() => z.number().check(z.gte(0)));
 
 /** What a content script may say. It can hold, renew and release; it can configure nothing. */
-export const fromContentSchema = z.discriminatedUnion('type', [
-  /** A card field has focus. Sent once per focus, and again as claim and proof of life. */
-  z.object({
-    type: z.literal('hold'),
-    seq,
-    kind: fieldKindSchema,
-    reasons,
-    /** True while the agent is in another window or tab. */
-    isAway: z.boolean(),
-  }),
-  /** Focus left the field. */
-  z.object({ type: z.literal('release'), seq, reason: endReasonSchema }),
-  /** A payment page is in sight, or (away) was a moment ago; also as claim and proof of life. */
-  z.object({ type: z.literal('pageHold'), seq, isAway: z.boolean() }),
-  /** The payment page went away. */
-  z.object({ type: z.literal('pageRelease'), seq, reason: endReasonSchema }),
-  /** Asks what the administrator has decided about this document. */
-  z.object({ type: z.literal('getOrders') }),
-  /** Asks what a person wants to point at. */
-  z.object({ type: z.literal('getPick') }),
-  /** A person has pointed at a field, where that was asked for: a proposal, which changes nothing. */
-  z.object({ type: z.literal('picked'), proposal: proposalSchema }),
-  /** A person points no more. */
-  z.object({ type: z.literal('pickEnded') }),
-  /** Something was entered into the field: that it happened, not what. */
-  z.object({ type: z.literal('activity'), seq }),
-  /** A card field may get focus soon (pointer over it): wakes the worker. */
-  z.object({ type: z.literal('arm') }),
-  /** A button of the banner. */
-  z.object({ type: z.literal('extend') }),
-  /** The button "type anyway" of the banner: about the field of this tab that has focus. */
-  z.object({
-    type: z.literal('breakGate'),
-    reason: breakReasonSchema,
-    /** What the agent typed into our own box, without its runs of digits. */
-    detail: z.string().check(z.maxLength(120)),
-  }),
-  /** Frames of other sites in a top frame: their origins, and whether they look like a payment provider's. */
-  z.object({
-    type: z.literal('frames'),
-    frames: z
-      .array(z.object({ origin: z.string().check(z.maxLength(300)), isPayment: z.boolean() }))
-      .check(z.maxLength(20)),
-  }),
-  /** There is something to show, and the banner's script is not there yet. */
-  z.object({ type: z.literal('getBanner') }),
-  /** Asks which view to show, when a top frame starts or comes back. */
-  z.object({ type: z.literal('getView') }),
-]);
+export const fromContentSchema = later(() =>
+  z.discriminatedUnion('type', [
+    /** A card field has focus. Sent once per focus, and again as claim and proof of life. */
+    z.object({
+      type: z.literal('hold'),
+      seq,
+      kind: fieldKindSchema,
+      reasons,
+      /** True while the agent is in another window or tab. */
+      isAway: z.boolean(),
+    }),
+    /** Focus left the field. */
+    z.object({ type: z.literal('release'), seq, reason: endReasonSchema }),
+    /** A payment page is in sight, or (away) was a moment ago; also as claim and proof of life. */
+    z.object({ type: z.literal('pageHold'), seq, isAway: z.boolean() }),
+    /** The payment page went away. */
+    z.object({ type: z.literal('pageRelease'), seq, reason: endReasonSchema }),
+    /** Asks what the administrator has decided about this document. */
+    z.object({ type: z.literal('getOrders') }),
+    /** Asks what a person wants to point at. */
+    z.object({ type: z.literal('getPick') }),
+    /** A person has pointed at a field, where that was asked for: a proposal, which changes nothing. */
+    z.object({ type: z.literal('picked'), proposal: proposalSchema }),
+    /** A person points no more. */
+    z.object({ type: z.literal('pickEnded') }),
+    /** Something was entered into the field: that it happened, not what. */
+    z.object({ type: z.literal('activity'), seq }),
+    /** A card field may get focus soon (pointer over it): wakes the worker. */
+    z.object({ type: z.literal('arm') }),
+    /** A button of the banner. */
+    z.object({ type: z.literal('extend') }),
+    /** The button "type anyway" of the banner: about the field of this tab that has focus. */
+    z.object({
+      type: z.literal('breakGate'),
+      reason: breakReasonSchema,
+      /** What the agent typed into our own box, without its runs of digits. */
+      detail: z.string().check(z.maxLength(120)),
+    }),
+    /** Frames of other sites in a top frame: their origins, and whether they look like a payment provider's. */
+    z.object({
+      type: z.literal('frames'),
+      frames: z
+        .array(z.object({ origin: z.string().check(z.maxLength(300)), isPayment: z.boolean() }))
+        .check(z.maxLength(20)),
+    }),
+    /** There is something to show, and the banner's script is not there yet. */
+    z.object({ type: z.literal('getBanner') }),
+    /** Asks which view to show, when a top frame starts or comes back. */
+    z.object({ type: z.literal('getView') }),
+  ]),
+);
 export type FromContent = z.infer<typeof fromContentSchema>;
 
 /** What our own pages (popup, options) may say. No start of the worker for a pause waits until this is built. */
-export const fromPageSchema = z.lazy(() =>
+export const fromPageSchema = later(() =>
   z.discriminatedUnion('type', [
     z.object({ type: z.literal('getView') }),
     /** Manual hold; or why, where it goes on that the person is asked about. */
@@ -200,7 +208,7 @@ export const fromPageSchema = z.lazy(() =>
 export type FromPage = z.infer<typeof fromPageSchema>;
 
 /** What the worker says to content scripts and, over a port named `view`, to our own pages. */
-export const fromWorkerSchema = z.lazy(() =>
+export const fromWorkerSchema = later(() =>
   z.discriminatedUnion('type', [
     z.object({ type: z.literal('view'), ...wordSchema.shape }),
     /** What the administrator has decided is different now: to be asked for again. */

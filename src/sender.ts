@@ -1,15 +1,17 @@
 // Who sent a message: which tab, which document, which site.
-import { z } from './zod.ts';
+import { later, z } from './zod.ts';
 
 /** The part of a sender that browsers agree on, checked because it comes from outside our types. */
-const senderSchema = z.object({
-  id: z.optional(z.string()),
-  url: z.optional(z.string()),
-  origin: z.optional(z.string()),
-  tab: z.optional(z.object({ id: z.optional(z.number()), url: z.optional(z.string()) })),
-  frameId: z.optional(z.number()),
-  documentId: z.optional(z.string()),
-});
+const senderSchema = later(() =>
+  z.object({
+    id: z.optional(z.string()),
+    url: z.optional(z.string()),
+    origin: z.optional(z.string()),
+    tab: z.optional(z.object({ id: z.optional(z.number()), url: z.optional(z.string()) })),
+    frameId: z.optional(z.number()),
+    documentId: z.optional(z.string()),
+  }),
+);
 
 /** A frame of a web page that our content script runs in. */
 export type Frame = {

@@ -12,16 +12,18 @@ import { loadLastPolicy, readPolicy, rememberPolicy } from '../settings/managed.
 import { layPolicy } from '../settings/policy.ts';
 import { recorderEntrySchema, secretsSchema, type Problem, type Secrets } from '../settings/schema.ts';
 import { loadSettings, saveSettings, type Stored } from '../settings/store.ts';
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { isBusy, toEdited } from './configure.ts';
 
 const heldKey = 'inForce';
 /** What was in force last, for the worker that comes after this one. */
-const heldSchema = z.object({
-  recorders: z.array(recorderEntrySchema),
-  secrets: secretsSchema,
-  sites: z.array(z.string()),
-});
+const heldSchema = later(() =>
+  z.object({
+    recorders: z.array(recorderEntrySchema),
+    secrets: secretsSchema,
+    sites: z.array(z.string()),
+  }),
+);
 
 type Held = z.infer<typeof heldSchema>;
 

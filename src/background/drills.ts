@@ -4,7 +4,7 @@ import { lastDrillSchema, type DrillResult, type LastDrill } from '../drill/resu
 import type { OwnFact } from '../ledger/facts.ts';
 import type { State } from '../recording/state.ts';
 import type { InForce } from '../settings/in-force.ts';
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { isBusy } from './configure.ts';
 
 const alarmName = 'drill';
@@ -19,11 +19,13 @@ const patienceMs = 6 * minuteMs;
 /** While something is being paused, or there is no window to open a tab in. */
 const laterMs = 10 * minuteMs;
 
-const storedSchema = z.object({
-  last: z.nullable(lastDrillSchema),
-  /** When a scheduled one was begun that has not said anything yet. */
-  startedAtMs: z.nullable(z.number()),
-});
+const storedSchema = later(() =>
+  z.object({
+    last: z.nullable(lastDrillSchema),
+    /** When a scheduled one was begun that has not said anything yet. */
+    startedAtMs: z.nullable(z.number()),
+  }),
+);
 type Stored = z.infer<typeof storedSchema>;
 
 /** What is known of a drill that never said anything. */

@@ -12,18 +12,20 @@ import {
 import type { Frame } from '../sender.ts';
 import { fieldRuleSchema } from '../settings/rules.ts';
 import type { Settings } from '../settings/schema.ts';
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 
 const file = 'src/picker/index.js';
 const popup = 'src/popup/index.html';
 /** In session storage: pointing can take longer than the worker lives. */
 const key = 'picking';
-const pickingSchema = z.object({
-  tabId: z.number(),
-  verdict: z.nullable(fieldRuleSchema.shape.verdict),
-  startedAtMs: z.number(),
-  proposal: z.nullable(madeProposalSchema),
-});
+const pickingSchema = later(() =>
+  z.object({
+    tabId: z.number(),
+    verdict: z.nullable(fieldRuleSchema.shape.verdict),
+    startedAtMs: z.number(),
+    proposal: z.nullable(madeProposalSchema),
+  }),
+);
 type Picking = z.infer<typeof pickingSchema>;
 
 /** After this nobody remembers what the proposal was about. */

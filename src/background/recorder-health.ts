@@ -5,7 +5,7 @@ import { recorderErrorCodeSchema, type RecorderErrorCode } from '../recorders/er
 import type { Answer } from '../recording/events.ts';
 import type { RecorderEntry } from '../settings/schema.ts';
 import type { Stored } from '../settings/store.ts';
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { runCheck } from './requests.ts';
 
 const key = 'health';
@@ -13,18 +13,20 @@ const everyMs = 5 * 60_000;
 /** Share of the time by which it differs, so that ten thousand desks do not ask at once. */
 const jitter = 0.25;
 
-const healthSchema = z.record(
-  z.string(),
-  z.object({
-    /** What went wrong with a pause or resume, or with the check; null where nothing did. */
-    acting: z.nullable(recorderErrorCodeSchema),
-    /** What went wrong with reading it back: a pause that goes well says nothing about that. */
-    reading: z.nullable(recorderErrorCodeSchema),
-    /** When to ask again, ms since the epoch. */
-    dueAtMs: z.number(),
-    /** Which settings it is about. */
-    about: z.string(),
-  }),
+const healthSchema = later(() =>
+  z.record(
+    z.string(),
+    z.object({
+      /** What went wrong with a pause or resume, or with the check; null where nothing did. */
+      acting: z.nullable(recorderErrorCodeSchema),
+      /** What went wrong with reading it back: a pause that goes well says nothing about that. */
+      reading: z.nullable(recorderErrorCodeSchema),
+      /** When to ask again, ms since the epoch. */
+      dueAtMs: z.number(),
+      /** Which settings it is about. */
+      about: z.string(),
+    }),
+  ),
 );
 type Health = z.infer<typeof healthSchema>;
 type Known = Health[string];

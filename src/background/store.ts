@@ -4,7 +4,7 @@ import { browser } from '../browser.ts';
 import type { Link } from '../ledger/link.ts';
 import type { StoredOutbox } from '../ledger/outbox.ts';
 import { owedSchema, stateSchema, type State } from '../recording/state.ts';
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 
 const stateKey = 'state';
 const outboxKey = 'outbox';
@@ -13,7 +13,7 @@ const journalKey = 'journal';
 const headKey = 'ledgerHead';
 
 /** What is paused, or may be, and must be resumed: survives the browser. */
-const journalSchema = z.array(z.object({ channelId: z.string(), ...owedSchema.shape }));
+const journalSchema = later(() => z.array(z.object({ channelId: z.string(), ...owedSchema.shape })));
 export type Journal = z.infer<typeof journalSchema>;
 
 /** As they were last written; losing them with the worker costs one write too many. */

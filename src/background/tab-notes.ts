@@ -2,16 +2,18 @@
 // Survives the worker, as the toolbar button does.
 import { browser } from '../browser.ts';
 import { protectionProblemSchema, type ProtectionProblem } from '../protection/problems.ts';
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 
 const key = 'tabs';
 
-const tabSchema = z.object({
-  /** Frames of other sites: their origins, and whether they look like a payment provider's. */
-  frames: z.array(z.object({ origin: z.string(), isPayment: z.boolean() })),
-  /** Where nothing is wrong any more this is empty, and the tab is kept: its button has a text of its own. */
-  problems: z.array(protectionProblemSchema),
-});
+const tabSchema = later(() =>
+  z.object({
+    /** Frames of other sites: their origins, and whether they look like a payment provider's. */
+    frames: z.array(z.object({ origin: z.string(), isPayment: z.boolean() })),
+    /** Where nothing is wrong any more this is empty, and the tab is kept: its button has a text of its own. */
+    problems: z.array(protectionProblemSchema),
+  }),
+);
 export type TabNotes = z.infer<typeof tabSchema>;
 export type ReportedFrame = TabNotes['frames'][number];
 

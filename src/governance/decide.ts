@@ -2,28 +2,32 @@
 import type { RecordingEvent } from '../recording/events.ts';
 import type { PauseWhy } from '../recording/pause-reason.ts';
 import type { GovernanceSettings } from '../settings/governance.ts';
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { toUsedMs, type Usage } from './usage.ts';
 
-export const budgetSchema = z.object({
-  scope: z.enum(['call', 'shift']),
-  usedMs: z.number(),
-  budgetMs: z.number(),
-  /** `fine` up to four fifths, then `near`; `used` where nothing is left. */
-  level: z.enum(['fine', 'near', 'used']),
-});
+export const budgetSchema = later(() =>
+  z.object({
+    scope: z.enum(['call', 'shift']),
+    usedMs: z.number(),
+    budgetMs: z.number(),
+    /** `fine` up to four fifths, then `near`; `used` where nothing is left. */
+    level: z.enum(['fine', 'near', 'used']),
+  }),
+);
 export type Budget = z.infer<typeof budgetSchema>;
 
-export const rulingSchema = z.object({
-  /** Whether nobody may pause by hand. */
-  isForbidden: z.boolean(),
-  /** Whether a pause by hand lasts only where it is reasoned. */
-  needsReason: z.boolean(),
-  /** How long a pause by hand lasts, in ms; null for as long as the limits allow. */
-  lastsMs: z.nullable(z.number()),
-  /** Those that are set. */
-  budgets: z.array(budgetSchema),
-});
+export const rulingSchema = later(() =>
+  z.object({
+    /** Whether nobody may pause by hand. */
+    isForbidden: z.boolean(),
+    /** Whether a pause by hand lasts only where it is reasoned. */
+    needsReason: z.boolean(),
+    /** How long a pause by hand lasts, in ms; null for as long as the limits allow. */
+    lastsMs: z.nullable(z.number()),
+    /** Those that are set. */
+    budgets: z.array(budgetSchema),
+  }),
+);
 export type Ruling = z.infer<typeof rulingSchema>;
 
 const nearShare = 0.8;

@@ -1,23 +1,25 @@
 // How long recordings were off, in this call and in this shift: counted from what the core notes.
 import type { Note } from '../recording/notes.ts';
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 
-const moment = z.number();
+const moment = later(() => z.number());
 
-export const usageSchema = z.object({
-  /** Pauses that were wanted, oldest first. */
-  spans: z.array(z.object({ fromMs: moment, toMs: moment })),
-  /** Since when one is wanted now. */
-  openSinceMs: z.nullable(moment),
-  /** When something was heard last: what died with the browser was over then. */
-  heardAtMs: moment,
-  /** Since when it is the call that it is, as far as can be told. */
-  callSinceMs: moment,
-  /** By recorder, a sign by which its calls are told apart. */
-  calls: z.record(z.string(), z.number()),
-  /** When it was last said that a budget is used up. */
-  toldAtMs: z.object({ call: moment, shift: moment }),
-});
+export const usageSchema = later(() =>
+  z.object({
+    /** Pauses that were wanted, oldest first. */
+    spans: z.array(z.object({ fromMs: moment, toMs: moment })),
+    /** Since when one is wanted now. */
+    openSinceMs: z.nullable(moment),
+    /** When something was heard last: what died with the browser was over then. */
+    heardAtMs: moment,
+    /** Since when it is the call that it is, as far as can be told. */
+    callSinceMs: moment,
+    /** By recorder, a sign by which its calls are told apart. */
+    calls: z.record(z.string(), z.number()),
+    /** When it was last said that a budget is used up. */
+    toldAtMs: z.object({ call: moment, shift: moment }),
+  }),
+);
 export type Usage = z.infer<typeof usageSchema>;
 
 /** No shift is longer. */

@@ -1,26 +1,28 @@
 // The file that an auditor gets: JSON, one entry a line, with a header that says what must be in it.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { sha256, toCanonical } from './chain.ts';
 import type { Entry } from './entries.ts';
 import { hashSchema, linkSchema, type Link } from './link.ts';
 
-export const headerSchema = z.object({
-  format: z.literal('cardhush-ledger'),
-  formatVersion: z.literal(1),
-  /** Wall clock, ms since the epoch. */
-  exportedAtMs: z.number(),
-  /** Version of CardHush that wrote the file. */
-  exportedBy: z.string(),
-  /** True where only a part was asked for: then it need not begin at the first entry. */
-  isSlice: z.boolean(),
-  count: z.number(),
-  /** The first entry in the file, and what it follows. */
-  first: z.object({ seq: z.number(), prev: hashSchema }),
-  /** The last one: without it the file was cut off. */
-  head: linkSchema,
-  /** SHA-256 over the canonical JSON of the rest of the header. */
-  hash: hashSchema,
-});
+export const headerSchema = later(() =>
+  z.object({
+    format: z.literal('cardhush-ledger'),
+    formatVersion: z.literal(1),
+    /** Wall clock, ms since the epoch. */
+    exportedAtMs: z.number(),
+    /** Version of CardHush that wrote the file. */
+    exportedBy: z.string(),
+    /** True where only a part was asked for: then it need not begin at the first entry. */
+    isSlice: z.boolean(),
+    count: z.number(),
+    /** The first entry in the file, and what it follows. */
+    first: z.object({ seq: z.number(), prev: hashSchema }),
+    /** The last one: without it the file was cut off. */
+    head: linkSchema,
+    /** SHA-256 over the canonical JSON of the rest of the header. */
+    hash: hashSchema,
+  }),
+);
 export type Header = z.infer<typeof headerSchema>;
 
 /** What stands before the header, between it and the entries, and after them. */

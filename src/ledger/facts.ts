@@ -1,16 +1,16 @@
 // What the ledger is told: every note of the core, and what only the edges know.
 import { drillResultSchema } from '../drill/result.ts';
 import { noteSchema } from '../recording/notes.ts';
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { hashSchema, linkSchema } from './link.ts';
 
-const atMs = z.number();
+const atMs = later(() => z.number());
 /** Which policy is in force from now on, by which version of CardHush, for whom. */
 const stamp = { version: z.string(), agent: z.string(), policy: z.string() };
 const range = { fromSeq: z.number(), toSeq: z.number() };
 
 /** What the core does not know of. Times are wall clock, ms since the epoch. */
-export const ownFactSchema = z.lazy(() =>
+export const ownFactSchema = later(() =>
   z.discriminatedUnion('type', [
     /** A run of the browser began, or a new version of CardHush. Whatever was open before has ended without us. */
     z.object({ type: z.literal('opened'), atMs, ...stamp }),
@@ -74,15 +74,17 @@ export const ownFactSchema = z.lazy(() =>
 );
 export type OwnFact = z.infer<typeof ownFactSchema>;
 
-export const factSchema = z.lazy(() => z.discriminatedUnion('type', [noteSchema, ownFactSchema]));
+export const factSchema = later(() => z.discriminatedUnion('type', [noteSchema, ownFactSchema]));
 export type Fact = z.infer<typeof factSchema>;
 
 /** A fact on its way to the ledger. */
-export const queuedSchema = z.object({
-  /** Which run of the browser it belongs to; numbers begin anew with each. */
-  run: z.string(),
-  /** Counts the facts of a run: 1, 2, 3, ... What is missing between two was lost. */
-  n: z.number(),
-  fact: factSchema,
-});
+export const queuedSchema = later(() =>
+  z.object({
+    /** Which run of the browser it belongs to; numbers begin anew with each. */
+    run: z.string(),
+    /** Counts the facts of a run: 1, 2, 3, ... What is missing between two was lost. */
+    n: z.number(),
+    fact: factSchema,
+  }),
+);
 export type Queued = z.infer<typeof queuedSchema>;

@@ -1,10 +1,10 @@
 // One place in the chain: which entry, and its hash.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 
 /** SHA-256 in lower case hex. */
-export const hashSchema = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+export const hashSchema = later(() => z.string().check(z.regex(/^[0-9a-f]{64}$/)));
 
-export const linkSchema = z.object({ seq: z.number(), hash: hashSchema });
+export const linkSchema = later(() => z.object({ seq: z.number(), hash: hashSchema }));
 export type Link = z.infer<typeof linkSchema>;
 
 /** What the first entry follows. */

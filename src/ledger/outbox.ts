@@ -1,12 +1,14 @@
 // What has happened and is not yet in the ledger. Kept with the recording state, in the same piece, so that neither a
 // worker nor a browser that dies takes it along; emptied into the ledger when there is time.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { queuedSchema, type Fact, type Queued } from './facts.ts';
 
 /** An outbox as it is stored. */
 export type StoredOutbox = { run: string; next: number; items: Queued[] };
 
-const storedSchema = z.object({ run: z.string(), next: z.number(), items: z.array(z.unknown()) });
+const storedSchema = later(() =>
+  z.object({ run: z.string(), next: z.number(), items: z.array(z.unknown()) }),
+);
 
 /** More than this waits only where the ledger cannot be written for a long time; the oldest then give way. */
 const maxItems = 300;

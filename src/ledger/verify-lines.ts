@@ -1,5 +1,5 @@
 // Reads an exported file line by line, as CardHush writes it; what was written anew by other software, as a whole.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { closing, middle, opening } from './export-format.ts';
 
 /** One piece of the file. `raw` is undefined where it is no JSON; `isVerbatim` false where other software wrote it. */
@@ -45,7 +45,7 @@ export async function* readPieces(chunks: AsyncIterable<string> | Iterable<strin
   if (!isOurs) yield* readWhole(whole);
 }
 
-const wholeSchema = z.object({ header: z.unknown(), entries: z.array(z.unknown()) });
+const wholeSchema = later(() => z.object({ header: z.unknown(), entries: z.array(z.unknown()) }));
 
 function* readWhole(text: string): Generator<Piece> {
   const parsed = wholeSchema.safeParse(parse(text));

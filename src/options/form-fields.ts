@@ -1,7 +1,7 @@
 // The fields of a recorder's form, read from its adapter's schema.
 import { settingFields, type SettingField } from '../recorders/recorder.ts';
 import { text } from '../ui/text.ts';
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 
 /** What a person entered: text as typed, or a checkbox. */
 export type FieldValue = string | boolean;
@@ -23,14 +23,16 @@ export type FormField = {
 };
 
 /** The part of JSON Schema that forms are drawn from. */
-const propertySchema = z.object({
-  type: z.optional(z.string()),
-  enum: z.optional(z.array(z.string())),
-  anyOf: z.optional(z.array(z.object({ type: z.optional(z.string()) }))),
-  default: z.optional(z.union([z.string(), z.boolean(), z.number()])),
-  minimum: z.optional(z.number()),
-  maximum: z.optional(z.number()),
-});
+const propertySchema = later(() =>
+  z.object({
+    type: z.optional(z.string()),
+    enum: z.optional(z.array(z.string())),
+    anyOf: z.optional(z.array(z.object({ type: z.optional(z.string()) }))),
+    default: z.optional(z.union([z.string(), z.boolean(), z.number()])),
+    minimum: z.optional(z.number()),
+    maximum: z.optional(z.number()),
+  }),
+);
 type Property = z.infer<typeof propertySchema>;
 
 /** The fields in the schema's order. @throws {Error} for a setting that no form can show; that is a fault of the adapter */

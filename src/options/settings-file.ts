@@ -1,13 +1,15 @@
 // Settings as a file: for a second desk, for a policy, for keeping. Without secrets.
 import { settingsSchema, type Settings } from '../settings/schema.ts';
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { keepLocked } from './rebase.ts';
 
-const fileSchema = z.object({
-  /** What kind of file it is. */
-  cardhush: z.literal('settings'),
-  settings: settingsSchema,
-});
+const fileSchema = later(() =>
+  z.object({
+    /** What kind of file it is. */
+    cardhush: z.literal('settings'),
+    settings: settingsSchema,
+  }),
+);
 
 /** The file's text. Its `settings` also are a policy, as they stand. */
 export function toSettingsFile(settings: Settings): string {

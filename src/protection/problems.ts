@@ -1,5 +1,5 @@
 // Why a card that is typed in a tab would not be kept out of the recording, found out before one is.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 
 /** The most telling one first: that is the order in which they are shown. */
 export const protectionCodes = [
@@ -23,29 +23,33 @@ export const protectionCodes = [
   /** A frame from elsewhere that we do not see into, and that looks like nothing in particular. */
   'otherFrame',
 ] as const;
-export const protectionCodeSchema = z.enum(protectionCodes);
+export const protectionCodeSchema = later(() => z.enum(protectionCodes));
 export type ProtectionCode = z.infer<typeof protectionCodeSchema>;
 
 /** What a person can do about it, with one press. */
-export const cureSchema = z.enum([
-  /** Let us in; sites that are not watched are from then on. */
-  'allow',
-  'reload',
-  'settings',
-  'signIn',
-  'retry',
-  /** Only an administrator can. */
-  'none',
-]);
+export const cureSchema = later(() =>
+  z.enum([
+    /** Let us in; sites that are not watched are from then on. */
+    'allow',
+    'reload',
+    'settings',
+    'signIn',
+    'retry',
+    /** Only an administrator can. */
+    'none',
+  ]),
+);
 
-export const protectionProblemSchema = z.object({
-  code: protectionCodeSchema,
-  cure: cureSchema,
-  /** Match patterns of what we would have to be let into. */
-  patterns: z.array(z.string()),
-  /** The recorder that it is about, by its entry id. */
-  recorderId: z.nullable(z.string()),
-});
+export const protectionProblemSchema = later(() =>
+  z.object({
+    code: protectionCodeSchema,
+    cure: cureSchema,
+    /** Match patterns of what we would have to be let into. */
+    patterns: z.array(z.string()),
+    /** The recorder that it is about, by its entry id. */
+    recorderId: z.nullable(z.string()),
+  }),
+);
 export type ProtectionProblem = z.infer<typeof protectionProblemSchema>;
 
 /** Whether it is worth an alarm: a frame of no particular look is worth a line in the popup. */

@@ -1,7 +1,7 @@
 // The requests of Asterisk's REST Interface (ARI) that we use, and what their answers mean, as Asterisk 16.28 and
 // 22.10 gave them. Never `mute`: on 16 the second mute of a recording does nothing, on 22 a repeated one unmutes, and
 // both answer 204.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { joinPath } from './address.ts';
 import { toBasicAuth } from './basic-auth.ts';
 import { RecorderError } from './errors.ts';
@@ -20,17 +20,17 @@ export type Bridge = { id: string; channels: string[] };
 /** A recording that is under way. `target` tells which channel or bridge it records. */
 export type LiveRecording = { state: string; target: string };
 
-const channelsSchema = z.lazy(() =>
+const channelsSchema = later(() =>
   z.array(z.object({ id: z.string().check(z.minLength(1)), name: z.string(), state: z.string() })),
 );
-const bridgesSchema = z.lazy(() =>
+const bridgesSchema = later(() =>
   z.array(z.object({ id: z.string().check(z.minLength(1)), channels: z.array(z.string()) })),
 );
-const variableSchema = z.lazy(() => z.object({ value: z.string() }));
-const recordingSchema = z.lazy(() =>
+const variableSchema = later(() => z.object({ value: z.string() }));
+const recordingSchema = later(() =>
   z.object({ name: z.string(), state: z.string(), target_uri: z.string() }),
 );
-const messageSchema = z.lazy(() => z.object({ message: z.string() }));
+const messageSchema = later(() => z.object({ message: z.string() }));
 
 /** @throws {RecorderError} unauthorized, forbidden, misconfigured, badAnswer and what the HTTP client throws */
 export async function listChannels(account: AriAccount): Promise<Channel[]> {

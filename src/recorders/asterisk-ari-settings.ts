@@ -1,5 +1,5 @@
 // The settings of Asterisk's ARI, and how its recordings are remembered.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { addressSchema } from './address.ts';
 import { placeholders, toPatterns, toPlaceholders } from './asterisk-ari-names.ts';
 import { extensionSetting } from './asterisk-channels.ts';
@@ -73,7 +73,7 @@ function isNamePattern(setting: string): boolean {
   );
 }
 
-const callRefSchema = z.lazy(() =>
+const callRefSchema = later(() =>
   z.object({
     recordings: z
       .array(

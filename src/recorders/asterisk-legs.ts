@@ -1,5 +1,5 @@
 // The legs of calls as AMI lists them, and what MixMonitorMute does to one.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { ask, type AmiAccount } from './asterisk-ami.ts';
 import { isChannelOf } from './asterisk-channels.ts';
 import { RecorderError } from './errors.ts';
@@ -7,7 +7,7 @@ import { RecorderError } from './errors.ts';
 /** One channel. All legs of a call, and of the calls that it was merged with, share `linkedId`. */
 export type Leg = { name: string; uniqueId: string; linkedId: string; isUp: boolean };
 
-const legSchema = z.lazy(() =>
+const legSchema = later(() =>
   z.object({
     Channel: z.string().check(z.minLength(1)),
     ChannelState: z.string(),

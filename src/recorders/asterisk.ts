@@ -9,7 +9,7 @@
 // mutes what began meanwhile. Since 20.3 (18.18), a yes does not prove that there is a MixMonitor at all, where
 // another listener is on the leg (ChanSpy, with which other recorders record): so a yes counts only where MixMonitor
 // has left its channel variable. Before, of several MixMonitors on one leg only the first is muted: the check says so.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { addressSchema } from './address.ts';
 import { hasSession, keepSession, logIn, logOff } from './asterisk-ami.ts';
 import { extensionSetting } from './asterisk-channels.ts';
@@ -55,7 +55,7 @@ export type Context = RecorderContext<z.infer<ReturnType<typeof settings>>>;
  * Linked ids find the legs that a call has gained; unique ids find the one that we muted where its call was merged
  * into another and took on that one's linked id.
  */
-const callRefSchema = z.lazy(() =>
+const callRefSchema = later(() =>
   z.object({
     linkedIds: z.array(z.string()).check(z.minLength(1)),
     uniqueIds: z.array(z.string()).check(z.minLength(1)),

@@ -1,9 +1,9 @@
 // A line of "test connection" as the background tells of it to our pages.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { recorderErrorCodeSchema } from './errors.ts';
 
 /** A `CheckStep` on its way: what it says are keys of the words, which whoever shows it looks up. */
-export const checkStepSchema = z.lazy(() =>
+export const checkStepSchema = later(() =>
   z.object({
     label: z.string(),
     isOk: z.boolean(),

@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 
 /**
  * Everything that can go wrong between us and a recorder. A closed set: each code has one sentence for the
@@ -31,18 +31,20 @@ export const recorderErrorCodes = [
   'misconfigured',
 ] as const;
 
-export const recorderErrorCodeSchema = z.enum(recorderErrorCodes);
+export const recorderErrorCodeSchema = later(() => z.enum(recorderErrorCodes));
 
 export type RecorderErrorCode = z.infer<typeof recorderErrorCodeSchema>;
 
 /** A failure as plain data: what is stored, sent to pages and shown. */
-export const failureSchema = z.object({
-  code: recorderErrorCodeSchema,
-  /** A short sentence for the administrator; never holds a secret, a full URL or a long digit run. */
-  reason: z.optional(z.string()),
-  /** How long the recorder asked us to wait, in ms. */
-  retryAfterMs: z.optional(z.number()),
-});
+export const failureSchema = later(() =>
+  z.object({
+    code: recorderErrorCodeSchema,
+    /** A short sentence for the administrator; never holds a secret, a full URL or a long digit run. */
+    reason: z.optional(z.string()),
+    /** How long the recorder asked us to wait, in ms. */
+    retryAfterMs: z.optional(z.number()),
+  }),
+);
 
 export type Failure = z.infer<typeof failureSchema>;
 

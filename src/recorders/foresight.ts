@@ -1,7 +1,7 @@
 // What a look-up found ahead of a pause: a guess that saves the pause a round trip, and that the same look-up, sent
 // together with it, confirms or takes back.
 import type { RecorderContext } from './recorder.ts';
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 
 /**
  * From the pointer's coming near to the focus. No longer: a call that was handed on meanwhile may be paused by somebody
@@ -9,7 +9,7 @@ import { z } from '../zod.ts';
  */
 const maxAgeMs = 4_000;
 const key = 'foreseen';
-const foreseenSchema = z.lazy(() => z.object({ callId: z.string(), atMs: z.number(), owner: z.string() }));
+const foreseenSchema = later(() => z.object({ callId: z.string(), atMs: z.number(), owner: z.string() }));
 
 /** Remembers the call that a look-up found, or that it found none. `owner`: whose call, on which server. */
 export async function foresee(

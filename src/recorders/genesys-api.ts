@@ -1,6 +1,6 @@
 // The requests to Genesys Web Services that we use, and what their answers mean. Every body has a `statusCode`, and
 // which HTTP status goes with which is documented nowhere: both have to be right (docs.genesys.com, ReturnValues).
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { RecorderError } from './errors.ts';
 import { callJsonSchema, type Call } from './genesys-call.ts';
 import type { GenesysSession } from './genesys-session.ts';
@@ -71,16 +71,16 @@ function toCallId(uri: string): string {
   }
 }
 
-const codeSchema = z.lazy(() => z.union([z.number(), z.string()]));
-const envelopeSchema = z.lazy(() => z.object({ statusCode: codeSchema }));
-const failureSchema = z.lazy(() =>
+const codeSchema = later(() => z.union([z.number(), z.string()]));
+const envelopeSchema = later(() => z.object({ statusCode: codeSchema }));
+const failureSchema = later(() =>
   z.object({ statusCode: codeSchema, statusMessage: z.optional(z.unknown()) }),
 );
 
 const optional = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
 const calls = () => optional(z.array(callJsonSchema));
 
-const listSchema = z.lazy(() =>
+const listSchema = later(() =>
   z.object({
     calls: calls(),
     call: optional(callJsonSchema),
@@ -89,7 +89,7 @@ const listSchema = z.lazy(() =>
   }),
 );
 
-const meSchema = z.lazy(() =>
+const meSchema = later(() =>
   z.object({ user: z.object({ id: optional(z.string()), userName: optional(z.string()) }) }),
 );
 

@@ -1,5 +1,5 @@
 // A call as Genesys Web Services describes it, in lists, on its own and in events.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 
 /** Whether a call is recorded; `unknown` where nothing in the call tells. */
 type RecordingState = 'recording' | 'paused' | 'stopped' | 'unknown';
@@ -17,7 +17,7 @@ export type Call = {
 
 const optional = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
 
-const callSchema = z.lazy(() =>
+const callSchema = later(() =>
   z.object({
     /** 32 characters in today's samples, 16 in the oldest builds: never looked at more closely. */
     id: z.string().check(z.minLength(1)),
@@ -29,7 +29,7 @@ const callSchema = z.lazy(() =>
 );
 
 /** A call in JSON, in what it takes to be understood. */
-export const callJsonSchema = z.lazy(() =>
+export const callJsonSchema = later(() =>
   z.pipe(
     callSchema,
     z.transform((call): Call => ({

@@ -7,7 +7,7 @@
 // desktop's is never named. Our `/meta/connect` is never held: CometD lets a browser hold one long poll, told by the
 // cookie that we share, and turns the next one away with "multiple-clients", which would slow or stop the desktop.
 // Asked with `advice.timeout` 0, the server answers at once and the desktop keeps its place.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { RecorderError } from './errors.ts';
 import { callJsonSchema, type Call } from './genesys-call.ts';
 import type { GenesysSession } from './genesys-session.ts';
@@ -38,7 +38,7 @@ export type CallListener = {
   close(): void;
 };
 
-const messagesSchema = z.lazy(() =>
+const messagesSchema = later(() =>
   z.array(
     z.object({
       channel: z.string(),
@@ -51,7 +51,7 @@ const messagesSchema = z.lazy(() =>
 );
 type Message = z.infer<typeof messagesSchema>[number];
 
-const eventSchema = z.lazy(() =>
+const eventSchema = later(() =>
   z.object({
     call: z.optional(z.nullable(callJsonSchema)),
     errorMessage: z.optional(z.nullable(z.string())),

@@ -3,7 +3,7 @@
 //
 // The cookie jar is the browser's, and so shared with the agent's desktop in the same profile. We use what is in it
 // and never delete from it, and of all that can be asked of a session nothing here can start or end one.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { toBasicAuth } from './basic-auth.ts';
 import type { GenesysSettings } from './genesys-settings.ts';
 import type { HttpAnswer, HttpClient } from './http.ts';
@@ -19,7 +19,9 @@ export type GenesysSession = {
 };
 
 const csrfKey = 'csrf';
-const csrfSchema = z.object({ header: z.string().check(z.regex(/^[\w-]{1,64}$/)), token: z.string() });
+const csrfSchema = later(() =>
+  z.object({ header: z.string().check(z.regex(/^[\w-]{1,64}$/)), token: z.string() }),
+);
 type Csrf = z.infer<typeof csrfSchema>;
 
 /** The value that the Origin header has to have: the server's own unless the settings name another. */

@@ -7,7 +7,7 @@
 // - What a pause has done is read from the call, unless the settings ask for events. Events need a CometD client of
 //   our own in the agent's session. How GWS serves two of them, and whether it takes the end of one for the end of
 //   the agent's session (it watches over stale CometD sessions), is documented nowhere; a read cannot log anybody out.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { defineRecorder } from './define-recorder.ts';
 import { RecorderError, toRecorderError } from './errors.ts';
 import { listCalls, whoAmI } from './genesys-api.ts';
@@ -23,7 +23,7 @@ import type { Sentence } from './words.ts';
 
 type Context = RecorderContext<GenesysSettings>;
 
-const callRefSchema = z.lazy(() => z.object({ callIds: z.array(z.string()).check(z.minLength(1)) }));
+const callRefSchema = later(() => z.object({ callIds: z.array(z.string()).check(z.minLength(1)) }));
 
 /** @throws {RecorderError} badAnswer for what is no call reference of ours */
 function toCallIds(callRef: CallRef): string[] {

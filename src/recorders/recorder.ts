@@ -1,6 +1,6 @@
 // The contract that every recorder adapter fulfils. An adapter is a value, holds no module state, and knows
 // nothing of holds, limits or browsers.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import type { RecorderErrorCode } from './errors.ts';
 import type { HttpClient } from './http.ts';
 import type { Sentence, WordKey } from './words.ts';
@@ -43,23 +43,25 @@ export type CheckStep = {
 };
 
 /** What a recorder can and cannot promise. The view tells the truth from these. */
-export const traitsSchema = z.object({
-  /** What the listener of the recording hears where we paused. */
-  effect: z.enum(['silence', 'cut', 'newFile', 'agentMicrophone', 'unknown']),
-  /** `set` may be repeated; `toggle` flips and must never be sent twice blind. */
-  command: z.enum(['set', 'toggle']),
-  /** What one command addresses. */
-  scope: z.enum(['call', 'extension', 'agent']),
-  canRead: z.boolean(),
-  /** Whether a pause also covers calls and legs that begin after it. */
-  coversNewCalls: z.boolean(),
-  /** Shortest time between two read-backs that the vendor allows, in ms. */
-  readEveryMs: z.number(),
-  /** How long a read-back may still show the state before our command, in ms. */
-  readLagMs: z.number(),
-  /** How often to pause again where a pause does not cover new calls and nothing can be read, in ms. */
-  reassertEveryMs: z.number(),
-});
+export const traitsSchema = later(() =>
+  z.object({
+    /** What the listener of the recording hears where we paused. */
+    effect: z.enum(['silence', 'cut', 'newFile', 'agentMicrophone', 'unknown']),
+    /** `set` may be repeated; `toggle` flips and must never be sent twice blind. */
+    command: z.enum(['set', 'toggle']),
+    /** What one command addresses. */
+    scope: z.enum(['call', 'extension', 'agent']),
+    canRead: z.boolean(),
+    /** Whether a pause also covers calls and legs that begin after it. */
+    coversNewCalls: z.boolean(),
+    /** Shortest time between two read-backs that the vendor allows, in ms. */
+    readEveryMs: z.number(),
+    /** How long a read-back may still show the state before our command, in ms. */
+    readLagMs: z.number(),
+    /** How often to pause again where a pause does not cover new calls and nothing can be read, in ms. */
+    reassertEveryMs: z.number(),
+  }),
+);
 
 export type Traits = z.infer<typeof traitsSchema>;
 

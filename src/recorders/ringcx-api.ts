@@ -1,6 +1,6 @@
 // The requests of RingCX that we use, and what their answers mean. Facts:
 // https://developers.ringcentral.com/engage/voice/guide/analytics/active-calls and the supervisor view beside it.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { joinPath } from './address.ts';
 import { RecorderError } from './errors.ts';
 import { parseJson, throwForStatus, toRetryAfterMs, type HttpAnswer } from './http.ts';
@@ -113,9 +113,9 @@ export async function listActiveCalls(context: Context, accountId: string): Prom
   throw new RecorderError('badAnswer', `the list of active calls does not end within ${maxPages} pages`);
 }
 
-const idSchema = z.lazy(() => z.pipe(z.union([z.string(), z.number()]), z.transform(String)));
+const idSchema = later(() => z.pipe(z.union([z.string(), z.number()]), z.transform(String)));
 
-const liveAgentSchema = z.lazy(() =>
+const liveAgentSchema = later(() =>
   z.object({
     agentId: idSchema,
     firstName: z.nullish(z.string()),
@@ -127,7 +127,7 @@ const liveAgentSchema = z.lazy(() =>
   }),
 );
 
-const activeCallSchema = z.lazy(() =>
+const activeCallSchema = later(() =>
   z.object({
     uii: z.string(),
     callState: z.nullish(z.string()),

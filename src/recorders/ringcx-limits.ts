@@ -1,5 +1,5 @@
 // RingCentral's limits on everything that gives out tokens: kept by us, as each request too many makes the wait longer.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { RecorderError } from './errors.ts';
 import { toRetryAfterMs, type HttpAnswer } from './http.ts';
 import type { Context } from './ringcx-settings.ts';
@@ -18,7 +18,7 @@ const longestPenaltyMs = 600_000;
 
 const key = 'limits';
 
-const useSchema = z.lazy(() =>
+const useSchema = later(() =>
   z.object({
     /** When it was sent in the last minute. */
     sentAtMs: z.array(z.number()),
@@ -27,7 +27,7 @@ const useSchema = z.lazy(() =>
   }),
 );
 type Use = z.infer<typeof useSchema>;
-const usesSchema = z.lazy(() => z.record(z.string(), useSchema));
+const usesSchema = later(() => z.record(z.string(), useSchema));
 
 /**
  * To be awaited before each of these requests; only by whoever has the tokens alone.

@@ -4,7 +4,7 @@
 //
 // The refresh token lives 7 days and is good for one use. It stays in session storage, gone with the browser, unless
 // the administrator lets it be kept: agents share computers, and RingCX Admin rights hang on it.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { joinPath } from './address.ts';
 import { RecorderError } from './errors.ts';
 import { parseJson, throwForStatus, type HttpAnswer } from './http.ts';
@@ -25,7 +25,7 @@ const marginMs = 60_000;
 
 const signedOut = 'nobody is signed in with RingCentral: sign in on the settings page';
 
-const startedSchema = z.lazy(() =>
+const startedSchema = later(() =>
   z.object({
     realm: z.string(),
     redirectUrl: z.string(),
@@ -33,7 +33,7 @@ const startedSchema = z.lazy(() =>
     verifier: z.string(),
   }),
 );
-const storedSchema = z.lazy(() =>
+const storedSchema = later(() =>
   z.object({
     realm: z.string(),
     token: z.string(),
@@ -42,7 +42,7 @@ const storedSchema = z.lazy(() =>
     isKept: z.boolean(),
   }),
 );
-const answerSchema = z.lazy(() =>
+const answerSchema = later(() =>
   z.object({
     access_token: z.string().check(z.minLength(1)),
     /** Seconds. */
@@ -155,7 +155,7 @@ async function requestTokens(context: Context, form: Record<string, string>): Pr
   return token;
 }
 
-const refusalSchema = z.lazy(() =>
+const refusalSchema = later(() =>
   z.object({
     error: z.optional(z.string()),
     errors: z.optional(z.array(z.object({ errorCode: z.string() }))),

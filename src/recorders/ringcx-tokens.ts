@@ -1,6 +1,6 @@
 // The RingCX token: 5 minutes of life, had for RingCentral's token or for a refresh token that is good for one use.
 // Facts: https://developers.ringcentral.com/engage/voice/guide/authentication/auth-ringcentral
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { joinPath } from './address.ts';
 import { RecorderError, toRecorderError } from './errors.ts';
 import { parseJson, throwForStatus, type HttpAnswer } from './http.ts';
@@ -11,9 +11,9 @@ import { ringcxKey, takeRingCentralToken, tokensLock } from './ringcx-sign-in.ts
 /** Counted from receipt, as answers do not tell: a minute before the end of its 5, so that a pause need not wait. */
 const freshMs = 4 * 60_000;
 
-const idSchema = z.lazy(() => z.pipe(z.union([z.string(), z.number()]), z.transform(String)));
+const idSchema = later(() => z.pipe(z.union([z.string(), z.number()]), z.transform(String)));
 
-const answerSchema = z.lazy(() =>
+const answerSchema = later(() =>
   z.object({
     accessToken: z.string().check(z.minLength(1)),
     refreshToken: z.nullish(z.string()),
@@ -30,7 +30,7 @@ const answerSchema = z.lazy(() =>
   }),
 );
 
-const tokenSchema = z.lazy(() =>
+const tokenSchema = later(() =>
   z.object({
     realm: z.string(),
     accessToken: z.string(),

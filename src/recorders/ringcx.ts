@@ -4,7 +4,7 @@
 // A pause is two requests: which call is the agent's at this very moment, and stop its recording. Despite its name
 // `toggleCallRecording` sets a state. It starts and stops rather than pauses; whether one file with a gap is left, or
 // several, the vendor does not say, nor does it let the state be read.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { defineRecorder } from './define-recorder.ts';
 import { forEachCall, toNoCall } from './each-call.ts';
 import { RecorderError, toRecorderError } from './errors.ts';
@@ -17,7 +17,7 @@ import { toSettingsSchema, type Context } from './ringcx-settings.ts';
 import { finishSignIn, isSignInNeeded, startSignIn } from './ringcx-sign-in.ts';
 import { takeToken } from './ringcx-tokens.ts';
 
-const callRefSchema = z.lazy(() =>
+const callRefSchema = later(() =>
   z.object({
     accountId: z.string(),
     uiis: z.array(z.string()).check(z.minLength(1)),

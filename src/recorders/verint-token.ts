@@ -1,5 +1,5 @@
 // The token that goes with each request: asked for with the login, good for one hour.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { toBasicAuth } from './basic-auth.ts';
 import { RecorderError } from './errors.ts';
 import { sendOnce, type VerintContext } from './verint-request.ts';
@@ -9,7 +9,7 @@ const renewAfterMs = 50 * 60_000;
 /** A refusal in unknown words is put down to a token of this age: a server that was started anew knows none. */
 const suspectAfterMs = 60_000;
 
-const storedSchema = z.lazy(() =>
+const storedSchema = later(() =>
   z.object({
     value: z.string(),
     /** When it was asked for, ms since the epoch by our clock. */

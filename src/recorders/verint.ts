@@ -6,7 +6,7 @@
 // By extension, one request mutes the one call that the extension takes part in; where there are several, Verint
 // refuses. By call id, the call is looked up: a round trip later unless it was foreseen, but the resume finds exactly
 // this call, even where it was transferred meanwhile. Nothing can be read back over HTTP.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { addressSchema } from './address.ts';
 import { defineRecorder } from './define-recorder.ts';
 import { toNoCall } from './each-call.ts';
@@ -86,7 +86,7 @@ const settings = () =>
       }),
     );
 
-const callRefSchema = z.lazy(() =>
+const callRefSchema = later(() =>
   z.union([
     z.object({ extension: z.string() }),
     z.object({ callIDs: z.array(z.string()).check(z.minLength(1)) }),

@@ -1,5 +1,5 @@
 // The two requests of Voicenter that we use, and what their answers mean.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { joinPath } from './address.ts';
 import { RecorderError } from './errors.ts';
 import { parseJson, throwForStatus, type HttpAnswer, type HttpClient } from './http.ts';
@@ -67,7 +67,7 @@ async function post({ http, settings }: Account, fields: Record<string, string>)
   return answer;
 }
 
-const muteAnswerSchema = z.lazy(() =>
+const muteAnswerSchema = later(() =>
   z.object({
     /** Documented as a number, shown as a string. */
     ErrorCode: z.union([z.string(), z.number()]),
@@ -128,9 +128,9 @@ export async function listCalls(
   return listed.flatMap(({ calls }) => (calls ?? []).map(toLiveCall));
 }
 
-const flagSchema = z.lazy(() => z.union([z.literal([0, 1]), z.literal(['0', '1']), z.boolean()]));
+const flagSchema = later(() => z.union([z.literal([0, 1]), z.literal(['0', '1']), z.boolean()]));
 
-const callSchema = z.lazy(() =>
+const callSchema = later(() =>
   z.object({
     ivrid: z.string().check(z.minLength(1)),
     /** Seconds since the epoch. */
@@ -139,7 +139,7 @@ const callSchema = z.lazy(() =>
   }),
 );
 
-const listSchema = z.lazy(() =>
+const listSchema = later(() =>
   z.object({
     ERR: z.union([z.string(), z.number()]),
     DESC: z.optional(z.string()),

@@ -5,7 +5,7 @@
 // miss. By ivrid, the calls are looked up first and each is muted by its own id: one round trip later, from a list
 // that may be 5 s old, but the resume finds exactly these calls, even where one was transferred meanwhile. Several
 // calls at once are all muted in both modes: they all are this agent's, and the caller may be heard in any of them.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { addressSchema } from './address.ts';
 import { defineRecorder } from './define-recorder.ts';
 import { forEachCall, toNoCall } from './each-call.ts';
@@ -78,7 +78,7 @@ function toListUrl(given: { code?: string | undefined; activeCallsUrl?: string |
   return code ? vendorListUrl : null;
 }
 
-const callRefSchema = z.lazy(() =>
+const callRefSchema = later(() =>
   z.union([
     z.object({
       extension: z.string(),

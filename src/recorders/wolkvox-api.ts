@@ -1,5 +1,5 @@
 // The two requests of wolkvox that we use, and what their answers mean.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { joinPath } from './address.ts';
 import { RecorderError, type RecorderErrorCode } from './errors.ts';
 import { parseJson, throwForStatus, type HttpAnswer } from './http.ts';
@@ -55,17 +55,17 @@ async function send(
   }
 }
 
-const answer = () => ({
-  /** A string at agentbox.php, a number elsewhere. */
-  code: z.union([z.string(), z.number()]),
-  error: z.optional(z.nullable(z.string())),
-  msg: z.optional(z.nullable(z.string())),
-});
-const answerSchema = z.lazy(() => z.object(answer()));
-
-const listSchema = z.lazy(() =>
+const answerSchema = later(() =>
   z.object({
-    ...answer(),
+    /** A string at agentbox.php, a number elsewhere. */
+    code: z.union([z.string(), z.number()]),
+    error: z.optional(z.nullable(z.string())),
+    msg: z.optional(z.nullable(z.string())),
+  }),
+);
+
+const listSchema = later(() =>
+  z.extend(answerSchema, {
     data: z.array(
       z.object({
         agent_id: z.union([z.string(), z.number()]),

@@ -4,7 +4,7 @@
 //
 // One action presses the button, whichever way it stands, and nothing tells which way that is. So it is pressed once
 // for each pause and once for each resume; where an answer is lost, only the agent can say how it stands.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { addressSchema } from './address.ts';
 import { defineRecorder } from './define-recorder.ts';
 import { RecorderError } from './errors.ts';
@@ -38,7 +38,7 @@ const settings = () =>
 
 type Context = RecorderContext<z.infer<ReturnType<typeof settings>>>;
 
-const callRefSchema = z.lazy(() => z.object({ agentId: z.string() }));
+const callRefSchema = later(() => z.object({ agentId: z.string() }));
 
 /** @throws {RecorderError} badAnswer for what is no call reference of ours: nothing is pressed */
 function toAgentId(callRef: CallRef): string {

@@ -1,10 +1,10 @@
 // Whether a card field may be typed into: decided here from the same facts as the view, so that the two cannot differ.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import type { Hold, State } from './state.ts';
 import { toEvidence, toRequired, toStatus } from './status.ts';
 
 /** Which evidence of a pause opens the gate. */
-export const gateNeedsSchema = z.enum(['accepted', 'verified']);
+export const gateNeedsSchema = later(() => z.enum(['accepted', 'verified']));
 export type GateNeeds = z.infer<typeof gateNeedsSchema>;
 
 /** Why a person typed although the pause had failed. */
@@ -19,32 +19,34 @@ export const breakReasons = [
   'allowed',
   'other',
 ] as const;
-export const breakReasonSchema = z.enum(breakReasons);
+export const breakReasonSchema = later(() => z.enum(breakReasons));
 export type BreakReason = z.infer<typeof breakReasonSchema>;
 
 /** Why the gate is open, or shut. */
-export const gateWhySchema = z.enum([
-  // Open:
-  'paused',
-  /** There is no call, or none that is recorded. */
-  'nothingRecorded',
-  /** Nothing is paused at all: what would have paused is counted. */
-  'observing',
-  /** A person resumed while this field had focus: the recording runs, and they know. */
-  'overridden',
-  /** The pause failed, and a person gave a reason to type anyway. */
-  'broken',
-  // Shut:
-  'pausing',
-  /** The pause was accepted, and has to be read back. */
-  'unverified',
-  /** A required recorder could not be paused, or its pause is in doubt. */
-  'failed',
-  /** Only the agent's microphone is off: the recording runs. */
-  'microphoneOnly',
-  /** A limit resumed the recording: the next try to type pauses it again. */
-  'limit',
-]);
+export const gateWhySchema = later(() =>
+  z.enum([
+    // Open:
+    'paused',
+    /** There is no call, or none that is recorded. */
+    'nothingRecorded',
+    /** Nothing is paused at all: what would have paused is counted. */
+    'observing',
+    /** A person resumed while this field had focus: the recording runs, and they know. */
+    'overridden',
+    /** The pause failed, and a person gave a reason to type anyway. */
+    'broken',
+    // Shut:
+    'pausing',
+    /** The pause was accepted, and has to be read back. */
+    'unverified',
+    /** A required recorder could not be paused, or its pause is in doubt. */
+    'failed',
+    /** Only the agent's microphone is off: the recording runs. */
+    'microphoneOnly',
+    /** A limit resumed the recording: the next try to type pauses it again. */
+    'limit',
+  ]),
+);
 export type GateWhy = z.infer<typeof gateWhySchema>;
 
 export type Gate = {

@@ -1,6 +1,6 @@
 // What happened, in the order in which it did: shown as the last events, drawn as the demo's timeline, and the
 // source of the evidence.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { recorderErrorCodeSchema } from '../recorders/errors.ts';
 import { breakReasonSchema } from './gate.ts';
 import { overrideReasonSchema } from './override.ts';
@@ -8,7 +8,7 @@ import { pauseReasonSchema } from './pause-reason.ts';
 import { commandSchema, endReasonSchema, fieldKindSchema, holdOriginSchema } from './state.ts';
 
 /** States of the view in which people are told that something is wrong. */
-export const alertSchema = z.enum(['stillRecording', 'stillPaused', 'microphoneStuck']);
+export const alertSchema = later(() => z.enum(['stillRecording', 'stillPaused', 'microphoneStuck']));
 
 const base = {
   /** Wall clock, ms since the epoch. */
@@ -17,7 +17,7 @@ const base = {
   episode: z.number(),
 };
 /** True where not a recording but only the agent's microphone was switched. */
-const isMicrophone = z.optional(z.boolean());
+const isMicrophone = later(() => z.optional(z.boolean()));
 /** What held: a kind of field on a site, and the name of the rule that recognised it. */
 const held = {
   origin: holdOriginSchema,
@@ -27,9 +27,9 @@ const held = {
 };
 const request = { ...base, recorder: z.string(), attempt: z.number() };
 /** What the recorder's adapter calls the call or calls; its own business, and opaque to everybody else. */
-const call = z.optional(z.json());
+const call = later(() => z.optional(z.json()));
 
-export const noteSchema = z.lazy(() =>
+export const noteSchema = later(() =>
   z.discriminatedUnion('type', [
     z.object({ type: z.literal('holdStarted'), ...base, ...held }),
     /** Something was entered: noted once for a hold, and once more after a person or a limit has ended it. */

@@ -1,5 +1,5 @@
 // Why a person resumed although a card field had focus, where they are asked.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import type { View } from './view.ts';
 
 export const overrideReasons = [
@@ -13,17 +13,19 @@ export const overrideReasons = [
   'allowed',
   'other',
 ] as const;
-export const overrideReasonSchema = z.enum(overrideReasons);
+export const overrideReasonSchema = later(() => z.enum(overrideReasons));
 export type OverrideReason = z.infer<typeof overrideReasonSchema>;
 
 /** How much a person can add. */
 export const maxOverrideDetail = 120;
 
-export const overrideSchema = z.object({
-  reason: overrideReasonSchema,
-  /** What the person added. */
-  detail: z._default(z.string().check(z.maxLength(maxOverrideDetail)), ''),
-});
+export const overrideSchema = later(() =>
+  z.object({
+    reason: overrideReasonSchema,
+    /** What the person added. */
+    detail: z._default(z.string().check(z.maxLength(maxOverrideDetail)), ''),
+  }),
+);
 export type Override = z.infer<typeof overrideSchema>;
 
 /** Whether resuming now would go over the head of something that still holds. */

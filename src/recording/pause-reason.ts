@@ -1,5 +1,5 @@
 // Why a person pauses by hand, where they are asked.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 
 export const pauseReasons = [
   /** A card is being read out, and no field of this computer asks for it. */
@@ -12,15 +12,17 @@ export const pauseReasons = [
   'allowed',
   'other',
 ] as const;
-export const pauseReasonSchema = z.enum(pauseReasons);
+export const pauseReasonSchema = later(() => z.enum(pauseReasons));
 export type PauseReason = z.infer<typeof pauseReasonSchema>;
 
 /** How much a person can add. */
 export const maxPauseDetail = 120;
 
-export const pauseWhySchema = z.object({
-  reason: pauseReasonSchema,
-  /** What the person added. */
-  detail: z._default(z.string().check(z.maxLength(maxPauseDetail)), ''),
-});
+export const pauseWhySchema = later(() =>
+  z.object({
+    reason: pauseReasonSchema,
+    /** What the person added. */
+    detail: z._default(z.string().check(z.maxLength(maxPauseDetail)), ''),
+  }),
+);
 export type PauseWhy = z.infer<typeof pauseWhySchema>;

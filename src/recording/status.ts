@@ -1,29 +1,31 @@
 // The one word for a state, and how sure we are of a pause.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import type { Evidence } from '../recorders/recorder.ts';
 import { isPauseWanted, type Channel, type State } from './state.ts';
 
-export const statusSchema = z.enum([
-  /** No recorder is configured. */
-  'notSetUp',
-  /** Nothing is asked of recorders, whatever is held: what would have paused is counted. */
-  'observing',
-  /** Nothing is held; the recorder records. */
-  'ready',
-  /** Something is held, and there is no call, or none that is recorded. */
-  'noCall',
-  'pausing',
-  'paused',
-  /** Something is held and the agent's microphone is off. The recording goes on: the caller is heard in it. */
-  'microphoneOff',
-  'resuming',
-  /** Alert: something is held and a required recorder is not known to be paused. */
-  'stillRecording',
-  /** Alert: nothing is held and a recorder could not be resumed. */
-  'stillPaused',
-  /** Alert: nothing is held and the agent's microphone may still be off. */
-  'microphoneStuck',
-]);
+export const statusSchema = later(() =>
+  z.enum([
+    /** No recorder is configured. */
+    'notSetUp',
+    /** Nothing is asked of recorders, whatever is held: what would have paused is counted. */
+    'observing',
+    /** Nothing is held; the recorder records. */
+    'ready',
+    /** Something is held, and there is no call, or none that is recorded. */
+    'noCall',
+    'pausing',
+    'paused',
+    /** Something is held and the agent's microphone is off. The recording goes on: the caller is heard in it. */
+    'microphoneOff',
+    'resuming',
+    /** Alert: something is held and a required recorder is not known to be paused. */
+    'stillRecording',
+    /** Alert: nothing is held and a recorder could not be resumed. */
+    'stillPaused',
+    /** Alert: nothing is held and the agent's microphone may still be off. */
+    'microphoneStuck',
+  ]),
+);
 export type Status = z.infer<typeof statusSchema>;
 
 /** The status of a state. "paused" only where every required recorder is known to be. */

@@ -1,32 +1,34 @@
 // What would have paused, counted for observe mode. Bounded, however long it runs.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import type { Note } from './notes.ts';
 import { fieldKindSchema, holdOriginSchema } from './state.ts';
 
-const count = z.number();
+const count = later(() => z.number());
 
-export const tallySchema = z.object({
-  /** Since when is counted, ms since the epoch; null before the first. */
-  sinceMs: z.nullable(z.number()),
-  /** Pauses as there would have been, by the day (`2026-11-20`) on which they began; oldest first. */
-  days: z.array(z.object({ day: z.string(), times: count, totalMs: count, longestMs: count })),
-  /** What would have paused, the newest kind of cause last. Several can be at work in one pause. */
-  causes: z.array(
-    z.object({
-      origin: holdOriginSchema,
-      kind: z.optional(fieldKindSchema),
-      site: z.optional(z.string()),
-      /** Name of the rule that recognised the field. */
-      rule: z.optional(z.string()),
-      times: count,
-      totalMs: count,
-      longestMs: count,
-      lastAtMs: z.number(),
-    }),
-  ),
-  /** How often something held for which there was no more room among the causes. */
-  others: count,
-});
+export const tallySchema = later(() =>
+  z.object({
+    /** Since when is counted, ms since the epoch; null before the first. */
+    sinceMs: z.nullable(z.number()),
+    /** Pauses as there would have been, by the day (`2026-11-20`) on which they began; oldest first. */
+    days: z.array(z.object({ day: z.string(), times: count, totalMs: count, longestMs: count })),
+    /** What would have paused, the newest kind of cause last. Several can be at work in one pause. */
+    causes: z.array(
+      z.object({
+        origin: holdOriginSchema,
+        kind: z.optional(fieldKindSchema),
+        site: z.optional(z.string()),
+        /** Name of the rule that recognised the field. */
+        rule: z.optional(z.string()),
+        times: count,
+        totalMs: count,
+        longestMs: count,
+        lastAtMs: z.number(),
+      }),
+    ),
+    /** How often something held for which there was no more room among the causes. */
+    others: count,
+  }),
+);
 export type Tally = z.infer<typeof tallySchema>;
 export type Cause = Tally['causes'][number];
 

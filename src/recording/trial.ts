@@ -1,5 +1,5 @@
 // "Try a pause and a resume": what its steps say, and how they follow from the state.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { failureSchema, type Failure } from '../recorders/errors.ts';
 import type { Traits } from '../recorders/recorder.ts';
 import type { Channel, State } from './state.ts';
@@ -8,27 +8,31 @@ import { trialHoldId } from './trial-hold.ts';
 export const trialStepNames = ['check', 'pause', 'read', 'resume'] as const;
 export type TrialStepName = (typeof trialStepNames)[number];
 
-const stepStateSchema = z.enum(['waiting', 'running', 'ok', 'skipped', 'failed']);
+const stepStateSchema = later(() => z.enum(['waiting', 'running', 'ok', 'skipped', 'failed']));
 
 /** Why a step came out as it did where that is nobody's failure; `options_trial_remark_<remark>`. */
-const remarkSchema = z.enum([
-  'cannotRead',
-  'notReadInTime',
-  'noCall',
-  'notRecording',
-  'nothingToResume',
-  'stopped',
-  'takenOver',
-]);
+const remarkSchema = later(() =>
+  z.enum([
+    'cannotRead',
+    'notReadInTime',
+    'noCall',
+    'notRecording',
+    'nothingToResume',
+    'stopped',
+    'takenOver',
+  ]),
+);
 
-const trialStepSchema = z.object({
-  name: z.enum(trialStepNames),
-  state: stepStateSchema,
-  /** How long it took, in ms; null where it was not done. */
-  tookMs: z.nullable(z.number()),
-  failure: z.nullable(failureSchema),
-  remark: z.nullable(remarkSchema),
-});
+const trialStepSchema = later(() =>
+  z.object({
+    name: z.enum(trialStepNames),
+    state: stepStateSchema,
+    /** How long it took, in ms; null where it was not done. */
+    tookMs: z.nullable(z.number()),
+    failure: z.nullable(failureSchema),
+    remark: z.nullable(remarkSchema),
+  }),
+);
 export type TrialStep = z.infer<typeof trialStepSchema>;
 
 /** What a trial came to; `options_trial_result_<result>`. */
@@ -62,11 +66,13 @@ export const trialResults = [
 export type TrialResult = (typeof trialResults)[number];
 
 /** A trial as it stands now. */
-export const trialSchema = z.object({
-  steps: z.array(trialStepSchema),
-  /** Null while it runs. */
-  result: z.nullable(z.enum(trialResults)),
-});
+export const trialSchema = later(() =>
+  z.object({
+    steps: z.array(trialStepSchema),
+    /** Null while it runs. */
+    result: z.nullable(z.enum(trialResults)),
+  }),
+);
 export type Trial = z.infer<typeof trialSchema>;
 
 /** Nothing done yet. */

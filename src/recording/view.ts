@@ -1,5 +1,5 @@
 // What people see, computed from the state and nothing else.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { failureSchema } from '../recorders/errors.ts';
 import { traitsSchema } from '../recorders/recorder.ts';
 import { warnBeforeMs } from './episode.ts';
@@ -16,56 +16,58 @@ import {
 import { isMicrophone, statusSchema, toEvidence, toRequired, toStatus } from './status.ts';
 
 /** Everything that badge, popup and banner show. Times are wall clock, ms since the epoch. */
-export const viewSchema = z.object({
-  status: statusSchema,
-  /** True where no required recorder can be paused, but only the agent's microphone be switched: promise no pause. */
-  isMicrophoneOnly: z.boolean(),
-  /** While paused: the weakest evidence of the required recorders whose recording can be paused. */
-  evidence: z.nullable(z.enum(['accepted', 'verified'])),
-  /** When this pause began to be wanted. */
-  sinceMs: z.nullable(z.number()),
-  /** When the recording resumes by itself because nobody holds any more. */
-  lingerUntilMs: z.nullable(z.number()),
-  /** When the soft limit, hard limit or policy, whichever comes first, resumes the recording. */
-  limitAtMs: z.nullable(z.number()),
-  /** Whether the limit can still be moved on. */
-  canExtend: z.boolean(),
-  /**
-   * `limitNear`: the limit comes soon. `cardInText`: a card number was typed where none belongs. `pausedAgain`: card
-   * entry went on after the hard limit.
-   */
-  warning: z.nullable(z.enum(['limitNear', 'cardInText', 'pausedAgain'])),
-  /** True while a card field has focus that holds no more because a person resumed. */
-  isOverridden: z.boolean(),
-  holds: z.array(
-    z.object({
-      origin: holdOriginSchema,
-      kind: z.optional(fieldKindSchema),
-      /** Names of the rules that recognised the field, the most telling one first. */
-      reasons: z.optional(z.array(z.string())),
-      site: z.optional(z.string()),
-      sinceMs: z.number(),
-      isAway: z.boolean(),
-      /** Where a person has yet to say why they paused. */
-      asksReason: z.optional(z.boolean()),
-    }),
-  ),
-  recorders: z.array(
-    z.object({
-      id: z.string(),
-      isRequired: z.boolean(),
-      /** What its pause does: "paused" must never be said of `agentMicrophone`. */
-      effect: traitsSchema.shape.effect,
-      phase: phaseSchema,
-      evidence: z.nullable(z.enum(['accepted', 'verified'])),
-      absent: z.nullable(z.enum(['noCall', 'notRecording'])),
-      failure: z.nullable(failureSchema),
-      /** When the next try is due. */
-      retryAtMs: z.nullable(z.number()),
-      needsPerson: z.boolean(),
-    }),
-  ),
-});
+export const viewSchema = later(() =>
+  z.object({
+    status: statusSchema,
+    /** True where no required recorder can be paused, but only the agent's microphone be switched: promise no pause. */
+    isMicrophoneOnly: z.boolean(),
+    /** While paused: the weakest evidence of the required recorders whose recording can be paused. */
+    evidence: z.nullable(z.enum(['accepted', 'verified'])),
+    /** When this pause began to be wanted. */
+    sinceMs: z.nullable(z.number()),
+    /** When the recording resumes by itself because nobody holds any more. */
+    lingerUntilMs: z.nullable(z.number()),
+    /** When the soft limit, hard limit or policy, whichever comes first, resumes the recording. */
+    limitAtMs: z.nullable(z.number()),
+    /** Whether the limit can still be moved on. */
+    canExtend: z.boolean(),
+    /**
+     * `limitNear`: the limit comes soon. `cardInText`: a card number was typed where none belongs. `pausedAgain`: card
+     * entry went on after the hard limit.
+     */
+    warning: z.nullable(z.enum(['limitNear', 'cardInText', 'pausedAgain'])),
+    /** True while a card field has focus that holds no more because a person resumed. */
+    isOverridden: z.boolean(),
+    holds: z.array(
+      z.object({
+        origin: holdOriginSchema,
+        kind: z.optional(fieldKindSchema),
+        /** Names of the rules that recognised the field, the most telling one first. */
+        reasons: z.optional(z.array(z.string())),
+        site: z.optional(z.string()),
+        sinceMs: z.number(),
+        isAway: z.boolean(),
+        /** Where a person has yet to say why they paused. */
+        asksReason: z.optional(z.boolean()),
+      }),
+    ),
+    recorders: z.array(
+      z.object({
+        id: z.string(),
+        isRequired: z.boolean(),
+        /** What its pause does: "paused" must never be said of `agentMicrophone`. */
+        effect: traitsSchema.shape.effect,
+        phase: phaseSchema,
+        evidence: z.nullable(z.enum(['accepted', 'verified'])),
+        absent: z.nullable(z.enum(['noCall', 'notRecording'])),
+        failure: z.nullable(failureSchema),
+        /** When the next try is due. */
+        retryAtMs: z.nullable(z.number()),
+        needsPerson: z.boolean(),
+      }),
+    ),
+  }),
+);
 export type View = z.infer<typeof viewSchema>;
 
 /** The rule of the watch on free text: it saw a card number where none belongs. */

@@ -19,8 +19,8 @@ import { shippingSecret, shippingSecretPath } from './shipping.ts';
 import type { Stored } from './store.ts';
 import type { z } from '../zod.ts';
 
-const shape: Record<string, z.ZodMiniType> = settingsSchema.def.shape;
-const noSwitches: Switches = switchesSchema.parse({});
+const toShape = (): Record<string, z.ZodMiniType> => settingsSchema.def.shape;
+const toNoSwitches = (): Switches => switchesSchema.parse({});
 
 /** What is in force under `policy`: what `browser.storage.managed` holds, or undefined where there is none. */
 export function layPolicy(policy: unknown, user: Stored): InForce {
@@ -38,7 +38,7 @@ export function layPolicy(policy: unknown, user: Stored): InForce {
   const locked: string[] = [];
   let { secrets } = user;
   const switches = laySwitches(given, onProblem);
-  for (const [name, schema] of Object.entries(shape)) {
+  for (const [name, schema] of Object.entries(toShape())) {
     if (!Object.hasOwn(given, name) || name === 'version') continue;
     if (name === 'recorders') {
       const agent =
@@ -108,7 +108,7 @@ function toUnmanaged(user: Stored): InForce {
     ...user,
     policy: {
       isManaged: false,
-      switches: noSwitches,
+      switches: toNoSwitches(),
       locked: [],
       problems: [],
       warnings: [],
@@ -131,8 +131,9 @@ function layShippingSecret(
 }
 
 function laySwitches(given: Record<string, unknown>, report: Report): Switches {
+  const initials = toNoSwitches();
   const laid = Object.entries(switchesSchema.def.shape).map(([name, schema]) => {
-    const initial = noSwitches[name as keyof Switches];
+    const initial = initials[name as keyof Switches];
     return [name, name in given ? (parse(name, schema, given[name], report) ?? initial) : initial] as const;
   });
   return switchesSchema.parse(Object.fromEntries(laid));
@@ -144,7 +145,7 @@ function reportStrangers(
   { onProblem, onWarning }: Record<'onProblem' | 'onWarning', Report>,
 ): void {
   const isKnown = (name: string) =>
-    Object.hasOwn(shape, name) || Object.hasOwn(policyOnlySchema.def.shape, name);
+    Object.hasOwn(toShape(), name) || Object.hasOwn(policyOnlySchema.def.shape, name);
   for (const name of Object.keys(given))
     if (!isKnown(name)) onProblem({ path: name, code: 'policyUnknown', detail: name });
   if (!('sets' in given)) {

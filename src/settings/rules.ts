@@ -1,6 +1,6 @@
 // What an administrator decides about fields and pages. Rules win over recognition; the first that fits decides.
 import { fieldKindSchema } from '../recording/state.ts';
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { pagePatternSchema, sitePatternSchema } from './patterns.ts';
 
 /** How many characters a selector or a piece of a label may have. */
@@ -20,26 +20,30 @@ const about = {
 };
 
 /** A rule as a content script gets it: without what is for people only. */
-export const fieldRuleSchema = z.object(about);
+export const fieldRuleSchema = later(() => z.object(about));
 export type FieldRule = z.infer<typeof fieldRuleSchema>;
 
 /** A rule as it is set. */
-export const ruleSchema = z.object({
-  ...about,
-  /** Where it applies, by the address of the document that the field stands in, which may be a frame. */
-  site: sitePatternSchema,
-  /** Why it is there, for whoever reads it next. */
-  note: z._default(z.string().check(z.maxLength(200)), ''),
-});
+export const ruleSchema = later(() =>
+  z.object({
+    ...about,
+    /** Where it applies, by the address of the document that the field stands in, which may be a frame. */
+    site: sitePatternSchema,
+    /** Why it is there, for whoever reads it next. */
+    note: z._default(z.string().check(z.maxLength(200)), ''),
+  }),
+);
 export type Rule = z.infer<typeof ruleSchema>;
 
-export const rulesSchema = z.array(ruleSchema).check(
-  z.maxLength(200),
-  z.refine(rules => new Set(rules.map(({ id }) => id)).size === rules.length, { error: 'duplicate' }),
+export const rulesSchema = later(() =>
+  z.array(ruleSchema).check(
+    z.maxLength(200),
+    z.refine(rules => new Set(rules.map(({ id }) => id)).size === rules.length, { error: 'duplicate' }),
+  ),
 );
 
 /** Pages that hold for as long as they are in sight. */
-export const pagesSchema = z.array(pagePatternSchema).check(z.maxLength(100));
+export const pagesSchema = later(() => z.array(pagePatternSchema).check(z.maxLength(100)));
 
 /** A rule that points at nothing yet. */
 export function createRule(site: string): Rule {

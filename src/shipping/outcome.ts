@@ -2,7 +2,7 @@
 import { RecorderError } from '../recorders/errors.ts';
 import { toRetryAfterMs, type HttpAnswer } from '../recorders/http.ts';
 import type { ShippingSettings } from '../settings/shipping.ts';
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import type { ShippingProblem } from './problem.ts';
 
 export type Outcome =
@@ -13,16 +13,18 @@ export type Outcome =
   | { type: 'later'; problem: ShippingProblem; retryAfterMs?: number | undefined };
 
 /** `ExportLogsServiceResponse`; int64 comes as a string or as a number. */
-const responseSchema = z.object({
-  partialSuccess: z.optional(
-    z.nullable(z.object({ rejectedLogRecords: z.optional(z.union([z.string(), z.number()])) })),
-  ),
-});
+const responseSchema = later(() =>
+  z.object({
+    partialSuccess: z.optional(
+      z.nullable(z.object({ rejectedLogRecords: z.optional(z.union([z.string(), z.number()])) })),
+    ),
+  }),
+);
 
 export function toOutcome(answer: HttpAnswer, kind: ShippingSettings['kind'], nowMs: number): Outcome {
   const { status, headers } = answer;
   const retryAfterMs = toRetryAfterMs(headers.get('retry-after'), nowMs);
-  const later = (problem: ShippingProblem): Outcome => ({ type: 'later', problem, retryAfterMs });
+  const tryAgain = (problem: ShippingProblem): Outcome => ({ type: 'later', problem, retryAfterMs });
   if (status >= 200 && status < 300) return toSuccess(answer, kind);
   switch (status) {
     case 400:
@@ -33,15 +35,15 @@ export function toOutcome(answer: HttpAnswer, kind: ShippingSettings['kind'], no
     case 401:
     case 403:
     case 407:
-      return later('unauthorized');
+      return tryAgain('unauthorized');
     case 404:
     case 405:
     case 410:
-      return later('notFound');
+      return tryAgain('notFound');
     case 429:
-      return later('rateLimited');
+      return tryAgain('rateLimited');
     default:
-      return later(status >= 500 || status === 408 ? 'unavailable' : 'refused');
+      return tryAgain(status >= 500 || status === 408 ? 'unavailable' : 'refused');
   }
 }
 

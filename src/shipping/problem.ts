@@ -1,4 +1,4 @@
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 
 /** Why nothing gets there for now. A closed set: each has a sentence that says what to do. */
 export const shippingProblems = [
@@ -20,5 +20,5 @@ export const shippingProblems = [
   /** The address or the header cannot be used. */
   'misconfigured',
 ] as const;
-export const shippingProblemSchema = z.enum(shippingProblems);
+export const shippingProblemSchema = later(() => z.enum(shippingProblems));
 export type ShippingProblem = (typeof shippingProblems)[number];

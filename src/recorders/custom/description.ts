@@ -2,7 +2,7 @@
 // mean. Data only: no code, no regular expressions. What it means is checked in `sanity.ts`.
 import { recorderErrorCodes } from '../errors.ts';
 import { traitsSchema } from '../recorder.ts';
-import { z } from '../../zod.ts';
+import { later, z } from '../../zod.ts';
 import { isPointer } from './pointer.ts';
 import { isTemplate, namePattern } from './template.ts';
 
@@ -134,7 +134,7 @@ const readSchema = () =>
 const checkSchema = () => z.strictObject({ ...request(), outcomes: rulesSchema(['success']) });
 
 /** The shape of a description; `descriptionTextSchema` in `parse.ts` also checks that it makes sense. */
-export const descriptionShape = z.lazy(() =>
+export const descriptionShape = later(() =>
   z.strictObject({
     version: z.literal(1),
     /** Which recorder this is, for people. */

@@ -1,9 +1,9 @@
 // From the text that an administrator types to a description that can be used, or to what is wrong and where.
-import { z } from '../../zod.ts';
+import { later, z } from '../../zod.ts';
 import { descriptionShape, type Description } from './description.ts';
 import { findFlaws } from './sanity.ts';
 
-const descriptionSchema = z.lazy(() =>
+const descriptionSchema = later(() =>
   descriptionShape.check(payload => {
     // The shape comes first: sense can only be made of what has it.
     if (payload.issues.length > 0) return;

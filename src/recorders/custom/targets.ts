@@ -1,12 +1,12 @@
 // What a pause addresses, as it is stored for the resume.
 import { RecorderError } from '../errors.ts';
 import type { CallRef } from '../recorder.ts';
-import { z } from '../../zod.ts';
+import { later, z } from '../../zod.ts';
 import type { Description } from './description.ts';
 import { toFoundNames, toPauseNames } from './names.ts';
 import { namePattern, type Values } from './template.ts';
 
-const targetsSchema = z.lazy(() =>
+const targetsSchema = later(() =>
   z.object({
     targets: z
       .array(z.record(z.string().check(z.regex(namePattern)), z.string()))
