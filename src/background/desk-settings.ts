@@ -3,41 +3,41 @@
 // Recorders do not change while a pause is owed: the resume needs the settings that paused. A policy that changes them
 // meanwhile waits for its end, also where the worker dies in between.
 //
-// A desk begins with the last policy known where the browser has not said yet what it is now: for the first seconds of a
-// browser it would otherwise pause nothing.
+// A worker begins with what was in force when the worker before it died, and looks a moment later whether that still is:
+// settings change in the worker alone, and a policy that changes starts one. The first worker of a browser begins with the
+// last policy known where the browser has not said yet what it is now: for some seconds it would otherwise pause nothing.
 import { browser } from '../browser.ts';
+import type { RecordingEvent } from '../recording/events.ts';
 import type { State } from '../recording/state.ts';
 import type { InForce } from '../settings/in-force.ts';
 import { loadLastPolicy, readPolicy, rememberPolicy } from '../settings/managed.ts';
 import { layPolicy } from '../settings/policy.ts';
-import { recorderEntrySchema, secretsSchema, type Problem, type Secrets } from '../settings/schema.ts';
+import type { Problem, Secrets } from '../settings/schema.ts';
 import { loadSettings, saveSettings, type Stored } from '../settings/store.ts';
-import { later, z } from '../zod.ts';
-import { isBusy, toEdited } from './configure.ts';
+import { isBusy, toConfigured, toEdited } from './configure.ts';
+import { keptKeys } from './kept.ts';
+import { seal, unseal } from './seal.ts';
 
-const heldKey = 'inForce';
-/** What was in force last, for the worker that comes after this one. */
-const heldSchema = later(() =>
-  z.object({
-    recorders: z.array(recorderEntrySchema),
-    secrets: secretsSchema,
-    sites: z.array(z.string()),
-  }),
-);
+/** What was in force last and what the core was told of it, for the worker that comes after this one. */
+export type Held = { inForce: InForce; configured: RecordingEvent };
 
-type Held = z.infer<typeof heldSchema>;
+/** How long the first pause of a worker has the machine for itself (ms). */
+const lookAgainAfterMs = 250;
 
 type World = {
   /** The recording state now. */
   state(): Promise<State>;
   /** Something else is in force from now on. */
-  onApplied(inForce: InForce): Promise<void>;
+  onApplied(held: Held): Promise<void>;
   report(problem: unknown): void;
 };
 
 export type DeskSettings = {
-  /** To be called once, with the state that this worker begins with: what is in force at its start. */
-  begin(state: State | null): Promise<InForce>;
+  /**
+   * To be called once, with the state that this worker begins with and what was held for it, of any shape: what is in
+   * force at its start, and the event that tells the core of it.
+   */
+  begin(state: State | null, held: unknown): Promise<Held>;
   /** What is in force now. */
   inForce(): Promise<InForce>;
   /** The same, after looking at the policy again. */
@@ -48,11 +48,10 @@ export type DeskSettings = {
   onState(state: State): void;
 };
 
-/** Begins to load at once. */
 export function createDeskSettings({ state, onApplied, report }: World): DeskSettings {
-  const reading = readPolicy();
-  const loading = Promise.all([loadSettings(report), loadLastPolicy(), loadHeld()]);
   const begun = toDeferred();
+  /** Over as soon as somebody wants more than what is in force. */
+  const rest = toDeferred();
   let user: Stored;
   let policy: unknown;
   let remembered: { policy: unknown } | null;
@@ -81,42 +80,68 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
 
   /** What would be in force, with the recorders of now where they may not change yet. */
   function toNext(wanted: InForce, now: State | null): InForce {
-    const held = toHeld(current);
-    isWaiting = now !== null && isBusy(now) && !hasSameRecorders(toHeld(wanted), held);
-    return isWaiting ? withRecorders(wanted, held) : wanted;
+    isWaiting = now !== null && isBusy(now) && !hasSameRecorders(wanted, current);
+    return isWaiting ? withRecorders(wanted, current) : wanted;
   }
 
   async function apply(): Promise<void> {
     const next = toNext(layPolicy(policy, user), await state());
     if (isSame(next, current)) return;
     current = next;
-    await saveHeld(next);
-    await onApplied(next);
+    await tell(toHeld(next));
+  }
+
+  async function tell(held: Held): Promise<void> {
+    await saveHeld(held);
+    await onApplied(held);
+  }
+
+  function toHeld(inForce: InForce): Held {
+    return { inForce, configured: toConfigured(inForce, report) };
+  }
+
+  /** Loads what the user set, and the policy: as it was last known where the browser takes its time to say what it is. */
+  async function load(reading: Promise<unknown>): Promise<void> {
+    const [loaded, last] = await Promise.all([loadSettings(report), loadLastPolicy()]);
+    user = loaded;
+    remembered = last;
+    policy = await (last === null ? reading : Promise.race([reading, last.policy]));
+  }
+
+  /** The worker before knew: nothing of it is looked at before the pause that this one may have been started for. */
+  function goOn(held: Held): Held {
+    current = held.inForce;
+    begun.resolve();
+    setTimeout(() => rest.resolve(), lookAgainAfterMs);
+    void inTurn(async () => {
+      await rest.promise;
+      const reading = readPolicy();
+      await load(reading);
+      await apply();
+      if (await takePolicy(await reading)) await apply();
+    });
+    return held;
   }
 
   /** What watches sites outlives the browser, and so does what a policy of its last session said. */
-  function afterStart(held: Held | null): void {
-    const next = toHeld(current);
-    if (!isSame(held, next)) void inTurn(() => saveHeld(current));
-    if (!isSame(held?.sites, next.sites)) void inTurn(() => onApplied(current));
+  async function start(): Promise<Held> {
+    const reading = readPolicy();
+    await load(reading);
+    current = layPolicy(policy, user);
+    const held = toHeld(current);
+    begun.resolve();
+    void inTurn(() => tell(held));
+    void inTurn(async () => {
+      if (await takePolicy(await reading)) await apply();
+    });
+    return held;
   }
 
   return {
-    async begin(now) {
+    async begin(now, raw) {
       try {
-        const [loaded, last, held] = await loading;
-        user = loaded;
-        remembered = last;
-        policy = await (last === null ? reading : Promise.race([reading, last.policy]));
-        const wanted = layPolicy(policy, user);
-        current = held === null ? wanted : withRecorders(wanted, held);
-        current = toNext(wanted, now);
-        begun.resolve();
-        afterStart(held);
-        void inTurn(async () => {
-          if (await takePolicy(await reading)) await apply();
-        });
-        return current;
+        const held = unseal<Held>(raw, report);
+        return held !== undefined && now !== null ? goOn(held) : await start();
       } catch (error) {
         begun.reject(error);
         throw error;
@@ -126,14 +151,17 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
       await begun.promise;
       return current;
     },
-    refresh: () =>
-      inTurn(async () => {
+    refresh() {
+      rest.resolve();
+      return inTurn(async () => {
         await takePolicy(await readPolicy());
         await apply();
         return current;
-      }),
-    save: (edited, secrets) =>
-      inTurn(async () => {
+      });
+    },
+    save(edited, secrets) {
+      rest.resolve();
+      return inTurn(async () => {
         const { user: next, problems } = toEdited(
           edited,
           secrets,
@@ -145,7 +173,8 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
         user = next;
         await apply();
         return [];
-      }),
+      });
+    },
     onState(now) {
       if (isWaiting && !isBusy(now)) void inTurn(apply);
     },
@@ -165,7 +194,7 @@ function toDeferred() {
 }
 
 /** The recorders of before, in what else is new. */
-function withRecorders(wanted: InForce, { recorders, secrets }: Held): InForce {
+function withRecorders(wanted: InForce, { settings: { recorders }, secrets }: InForce): InForce {
   return {
     settings: { ...wanted.settings, recorders },
     secrets,
@@ -173,25 +202,15 @@ function withRecorders(wanted: InForce, { recorders, secrets }: Held): InForce {
   };
 }
 
-function toHeld({ settings: { recorders, sites }, secrets }: InForce): Held {
-  return { recorders, secrets, sites };
-}
-
-function hasSameRecorders(one: Held, other: Held): boolean {
-  return isSame([one.recorders, one.secrets], [other.recorders, other.secrets]);
+function hasSameRecorders(one: InForce, other: InForce): boolean {
+  return isSame([one.settings.recorders, one.secrets], [other.settings.recorders, other.secrets]);
 }
 
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-async function loadHeld(): Promise<Held | null> {
-  const { [heldKey]: stored } = await browser.storage.session.get(heldKey);
-  const parsed = heldSchema.safeParse(stored);
-  return parsed.success ? parsed.data : null;
-}
-
 /** In session storage, as there are secrets in it: gone with the browser. */
-async function saveHeld(inForce: InForce): Promise<void> {
-  await browser.storage.session.set({ [heldKey]: toHeld(inForce) });
+async function saveHeld(held: Held): Promise<void> {
+  await browser.storage.session.set({ [keptKeys.inForce]: seal(held) });
 }

@@ -25,7 +25,7 @@ const maxRecent = 200;
 const batch = 40;
 
 /** What is stored. */
-export type Kept = { outbox: { session: unknown; local: unknown }; head: unknown };
+export type Kept = { outbox: { session: StoredOutbox | undefined; local: unknown }; head: unknown };
 
 type World = {
   /** Wall clock, ms since the epoch. */

@@ -1,4 +1,5 @@
 // The service worker: listeners at top level, and the wiring of the coordinator to the browser.
+import { asked } from './asked-first.ts';
 import { browser } from '../browser.ts';
 import { listen } from '../messaging.ts';
 import type { FromContent, FromPage, Orders, PickWish } from '../messages.ts';
@@ -8,21 +9,20 @@ import { createState } from '../recording/state.ts';
 import type { View } from '../recording/view.ts';
 import { toPageFrame, type Frame } from '../sender.ts';
 import { onPolicyChange } from '../settings/managed.ts';
-import type { InForce } from '../settings/in-force.ts';
 import type { Settings } from '../settings/schema.ts';
 import { closeStorageToPages } from '../settings/store.ts';
 import { onAlarm, wakeAt } from './alarms.ts';
 import { bringBanner } from './banner.ts';
-import { toConfigured } from './configure.ts';
 import { createClock } from './clock.ts';
 import { createCoordinator } from './coordinator.ts';
-import { createDeskSettings } from './desk-settings.ts';
+import { createDeskSettings, type Held } from './desk-settings.ts';
 import { createDuties } from './duties.ts';
 import { createFlood } from './flood.ts';
 import { openFirstRun } from './first-run.ts';
 import { Evidence } from './evidence.ts';
 import { createGovernor } from './governor.ts';
 import { toBreakEvent, toHoldEvent, toPageHoldEvent } from './hold-events.ts';
+import { keptKeys } from './kept.ts';
 import { isLook, look } from './look.ts';
 import { observe } from './observed.ts';
 import { toOrders } from './orders.ts';
@@ -36,7 +36,7 @@ import { report } from './report.ts';
 import { runRequest } from './requests.ts';
 import { answerSettings, isAboutSettings } from './settings-desk.ts';
 import { watchSites } from './sites.ts';
-import { loadStored, saveOutbox, saveStored } from './store.ts';
+import { readStored, saveOutbox, saveStored } from './store.ts';
 import { knownProblems } from './tab-notes.ts';
 import { forgetTokens } from './tokens.ts';
 import { createTrialPorts } from './trial-port.ts';
@@ -120,13 +120,13 @@ browser.permissions.onAdded.addListener(() => void watch());
 void closeStorageToPages();
 
 async function load(): Promise<{ state: ReturnType<typeof createState>; events: RecordingEvent[] }> {
-  const { state, journal, evidence: kept } = await loadStored(report);
-  const known = await desk.begin(state);
-  shownSettings = known.settings;
-  await evidence.begin(kept, state === null, known);
+  const found = await asked;
+  const { state, journal, evidence: earlier } = readStored(found, report);
+  const { inForce, configured } = await desk.begin(state, found.session[keptKeys.inForce]);
+  shownSettings = inForce.settings;
+  await evidence.begin(earlier, state === null, inForce);
   governor.begin(state === null);
   duties.begin(state === null);
-  const configured = toConfigured(known, report);
   if (state !== null) return { state, events: [configured, { type: 'restarted' }] };
   return { state: createState(), events: [configured, { type: 'recovered', owed: journal }] };
 }
@@ -225,11 +225,11 @@ async function handlePage(message: FromPage): Promise<unknown> {
 }
 
 /** What else there is to do when something else is in force. */
-async function onApplied(inForce: InForce): Promise<void> {
+async function onApplied({ inForce, configured }: Held): Promise<void> {
   shownSettings = inForce.settings;
   await evidence.applied(inForce);
   await forgetTokens(inForce.settings.recorders.map(({ id }) => id));
-  await coordinator.dispatch(toConfigured(inForce, report));
+  await coordinator.dispatch(configured);
   duties.onApplied();
   await watch();
 }

