@@ -65,18 +65,20 @@ export type MadeProposal = z.infer<typeof madeProposalSchema>;
 
 const seq = later(() => z.number().check(z.gte(0)));
 
-/** What a content script may say. It can hold, renew and release; it can configure nothing. */
-export const fromContentSchema = later(() =>
+/** A card field has focus. Sent once per focus, and again as claim and proof of life. */
+const holdSchema = later(() =>
+  z.object({
+    type: z.literal('hold'),
+    seq,
+    kind: fieldKindSchema,
+    reasons,
+    /** True while the agent is in another window or tab. */
+    isAway: z.boolean(),
+  }),
+);
+
+const otherFromContentSchema = later(() =>
   z.discriminatedUnion('type', [
-    /** A card field has focus. Sent once per focus, and again as claim and proof of life. */
-    z.object({
-      type: z.literal('hold'),
-      seq,
-      kind: fieldKindSchema,
-      reasons,
-      /** True while the agent is in another window or tab. */
-      isAway: z.boolean(),
-    }),
     /** Focus left the field. */
     z.object({ type: z.literal('release'), seq, reason: endReasonSchema }),
     /** A payment page is in sight, or (away) was a moment ago; also as claim and proof of life. */
@@ -117,6 +119,12 @@ export const fromContentSchema = later(() =>
     z.object({ type: z.literal('getView') }),
   ]),
 );
+
+/**
+ * What a content script may say. It can hold, renew and release; it can configure nothing. Asked in this order: where a
+ * worker is started for a hold, the others are never made.
+ */
+export const fromContentSchema = later(() => z.union([holdSchema, otherFromContentSchema]));
 export type FromContent = z.infer<typeof fromContentSchema>;
 
 /** What our own pages (popup, options) may say. No start of the worker for a pause waits until this is built. */

@@ -1,18 +1,4 @@
 // Who sent a message: which tab, which document, which site.
-import { later, z } from './zod.ts';
-
-/** The part of a sender that browsers agree on, checked because it comes from outside our types. */
-const senderSchema = later(() =>
-  z.object({
-    id: z.optional(z.string()),
-    url: z.optional(z.string()),
-    origin: z.optional(z.string()),
-    tab: z.optional(z.object({ id: z.optional(z.number()), url: z.optional(z.string()) })),
-    frameId: z.optional(z.number()),
-    documentId: z.optional(z.string()),
-  }),
-);
-
 /** A frame of a web page that our content script runs in. */
 export type Frame = {
   /** The document's id where the browser tells it: a frame id changes when its document is cached. */
@@ -30,22 +16,35 @@ export function toPageFrame(frame: Frame): Frame {
 
 export type Sender = { type: 'page' } | { type: 'content'; frame: Frame } | { type: 'stranger' };
 
-/** Tells our own pages and our content scripts from everybody else. `ownId` and `ownUrl` are the extension's. */
+/**
+ * Tells our own pages and our content scripts from everybody else. `raw` is what browsers agree on, looked at by hand: it
+ * is asked of each message, and of the one that starts a worker for a pause. `ownId` and `ownUrl` are the extension's.
+ */
 export function toSender(raw: unknown, ownId: string, ownUrl: string): Sender {
-  const parsed = senderSchema.safeParse(raw);
-  if (!parsed.success || parsed.data.id !== ownId) return { type: 'stranger' };
-  const { url, tab, frameId, documentId, origin } = parsed.data;
+  const sender = toRecord(raw);
+  if (sender['id'] !== ownId) return { type: 'stranger' };
+  const [url, origin, documentId] = ['url', 'origin', 'documentId'].map(name => toText(sender[name]));
   if (url?.startsWith(ownUrl) === true) return { type: 'page' };
-  if (tab?.id === undefined || frameId === undefined) return { type: 'stranger' };
+  const tab = toRecord(sender['tab']);
+  const { frameId } = sender;
+  if (typeof tab['id'] !== 'number' || typeof frameId !== 'number') return { type: 'stranger' };
   return {
     type: 'content',
     frame: {
-      id: documentId ?? `${tab.id}:${frameId}`,
-      tabId: tab.id,
+      id: documentId ?? `${tab['id']}:${frameId}`,
+      tabId: tab['id'],
       isTop: frameId === 0,
-      site: [origin, toOrigin(url), toOrigin(tab.url)].find(isTelling) ?? 'null',
+      site: [origin, toOrigin(url), toOrigin(toText(tab['url']))].find(isTelling) ?? 'null',
     },
   };
+}
+
+function toRecord(raw: unknown): Record<string, unknown> {
+  return typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {};
+}
+
+function toText(raw: unknown): string | undefined {
+  return typeof raw === 'string' ? raw : undefined;
 }
 
 /** Opaque frames (srcdoc, sandbox) have the origin "null"; their tab's says more. */

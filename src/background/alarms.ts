@@ -26,7 +26,10 @@ export function wakeAt(atMs: number | null, onWake: () => void): void {
   const wantedMs = Math.max(atMs, nowMs + minAlarmMs);
   if (alarmAtMs !== null && alarmAtMs > nowMs && Math.abs(alarmAtMs - wantedMs) < 1_000) return;
   alarmAtMs = wantedMs;
-  browser.alarms.create(alarmName, { when: wantedMs });
+  // After the request that may be about to leave.
+  setTimeout(() => {
+    if (alarmAtMs === wantedMs) browser.alarms.create(alarmName, { when: wantedMs });
+  });
 }
 
 /** Listens for the alarm; to be called at top level, so that the alarm can start the worker. */

@@ -14,15 +14,13 @@ import { loadLastPolicy, readPolicy, rememberPolicy } from '../settings/managed.
 import { layPolicy } from '../settings/policy.ts';
 import type { Problem, Secrets } from '../settings/schema.ts';
 import { loadSettings, saveSettings, type Stored } from '../settings/store.ts';
+import { afterStart } from './after-start.ts';
 import { isBusy, toConfigured, toEdited } from './configure.ts';
 import { keptKeys } from './kept.ts';
-import { seal, unseal } from './seal.ts';
+import { unwrap, wrap } from './wrap.ts';
 
 /** What was in force last and what the core was told of it, for the worker that comes after this one. */
 export type Held = { inForce: InForce; configured: RecordingEvent };
-
-/** How long the first pause of a worker has the machine for itself (ms). */
-const lookAgainAfterMs = 250;
 
 type World = {
   /** The recording state now. */
@@ -112,7 +110,7 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
   function goOn(held: Held): Held {
     current = held.inForce;
     begun.resolve();
-    setTimeout(() => rest.resolve(), lookAgainAfterMs);
+    afterStart(() => rest.resolve());
     void inTurn(async () => {
       await rest.promise;
       const reading = readPolicy();
@@ -140,7 +138,7 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
   return {
     async begin(now, raw) {
       try {
-        const held = unseal<Held>(raw, report);
+        const held = unwrap<Held>(raw, report);
         return held !== undefined && now !== null ? goOn(held) : await start();
       } catch (error) {
         begun.reject(error);
@@ -212,5 +210,5 @@ function isSame(one: unknown, other: unknown): boolean {
 
 /** In session storage, as there are secrets in it: gone with the browser. */
 async function saveHeld(held: Held): Promise<void> {
-  await browser.storage.session.set({ [keptKeys.inForce]: seal(held) });
+  await browser.storage.session.set({ [keptKeys.inForce]: wrap(held) });
 }

@@ -8,6 +8,7 @@ import type { Note } from '../recording/notes.ts';
 import type { PauseWhy } from '../recording/pause-reason.ts';
 import type { Mode } from '../recording/state.ts';
 import type { Settings } from '../settings/schema.ts';
+import { afterStart } from './after-start.ts';
 
 const key = 'usage';
 const writeDelayMs = 500;
@@ -72,7 +73,7 @@ export function createGovernor({ now, settings, record, report }: World): Govern
   return {
     begin(isNewRun) {
       if (isNewRun) change(closeUsage);
-      else void read();
+      else afterStart(() => void read());
     },
     hear(mode, notes) {
       if (mode === 'observe' || !notes.some(isCounted)) return;

@@ -11,6 +11,7 @@ import { toPageFrame, type Frame } from '../sender.ts';
 import { onPolicyChange } from '../settings/managed.ts';
 import type { Settings } from '../settings/schema.ts';
 import { closeStorageToPages } from '../settings/store.ts';
+import { afterStart } from './after-start.ts';
 import { onAlarm, wakeAt } from './alarms.ts';
 import { bringBanner } from './banner.ts';
 import { createClock } from './clock.ts';
@@ -117,7 +118,7 @@ browser.commands.onCommand.addListener(command => {
 browser.runtime.onStartup.addListener(tick);
 browser.runtime.onInstalled.addListener(({ reason }) => void install(reason === 'install'));
 browser.permissions.onAdded.addListener(() => void watch());
-void closeStorageToPages();
+afterStart(() => void closeStorageToPages());
 
 async function load(): Promise<{ state: ReturnType<typeof createState>; events: RecordingEvent[] }> {
   const found = await asked;
@@ -149,11 +150,8 @@ async function applyContent(
       return await hear(() => ({ ...message, id: frame.id }));
     case 'pageHold':
       return await hear(() => toPageHoldEvent(message, toPageFrame(frame)));
-    case 'pageRelease': {
-      const { seq, reason } = message;
-      const { id } = toPageFrame(frame);
-      return await hear(() => ({ type: 'release', id, seq, reason }));
-    }
+    case 'pageRelease':
+      return await hear(() => ({ ...message, type: 'release', id: toPageFrame(frame).id }));
     case 'activity':
       return await hear(() => ({ ...message, id: frame.id }));
     case 'extend':

@@ -2,11 +2,11 @@
 import { browser } from '../browser.ts';
 
 export const keptKeys = {
-  /** Sealed, in session storage. */
+  /** Wrapped, in session storage. */
   state: 'state',
-  /** What happened and is not yet in the ledger: sealed in session storage, and as it is in local storage. */
+  /** What happened and is not yet in the ledger: wrapped in session storage, and as it is in local storage. */
   outbox: 'outbox',
-  /** What was in force: sealed, in session storage. */
+  /** What was in force: wrapped, in session storage. */
   inForce: 'inForce',
   /** What is paused, or may be: in local storage. */
   journal: 'journal',

@@ -3,6 +3,7 @@
 import { browser } from '../browser.ts';
 import type { State } from '../recording/state.ts';
 import type { View } from '../recording/view.ts';
+import { afterStart } from './after-start.ts';
 import { attend } from './attend.ts';
 import { forgetTold, holdingFrames, postToFrame, postToPages, topOf } from './ports.ts';
 import { tellTop } from './page-reach.ts';
@@ -14,21 +15,18 @@ let toldTabs: Set<number> | 'unknown' = 'unknown';
 /** Tabs with frames that hold and a top frame in which nobody listens: these frames show by themselves. */
 const aloneTabs = new Set<number>();
 
-/**
- * The first look into `_locales` and the first picture cost 10 ms (measured), and a worker is started to pause: until
- * then the button shows what the worker before has left there.
- */
-const buttonFromMs = performance.now() + 80;
-let button: ReturnType<typeof setTimeout> | undefined;
-
 /** The newest facts that are still to be shown. */
 let next: Facts | undefined;
 /** Those that are shown: what is told after a wait has to be told from them. */
 let newest: Facts | undefined;
+/** Whether only who holds has been told them so far. */
+let isRestWaiting = false;
 
 /**
  * Shows a view everywhere, after whatever the event sent to a recorder is on its way: a pause is worth more than its
- * badge. Views that were overtaken meanwhile are never shown.
+ * badge. Views that were overtaken meanwhile are never shown. A worker that has only just started tells who holds, and
+ * leaves the others for a moment with what the worker before has told them: the first look into `_locales` and the first
+ * picture alone cost 10 ms (measured).
  */
 export function publish(facts: Facts): void {
   const isArranged = next !== undefined;
@@ -42,17 +40,20 @@ function show(): void {
   next = undefined;
   newest = facts;
   for (const frame of holdingFrames()) tellFrame(facts, frame);
-  postToPages({ type: 'view', view: facts.view });
-  showButton(facts.view);
-  void tellTabs(facts);
+  // Told of every view, as it sounds at each change.
   attend(facts.view, facts.settings.comforts);
+  if (isRestWaiting) return;
+  isRestWaiting = true;
+  afterStart(showRest);
 }
 
-function showButton(view: View): void {
-  clearTimeout(button);
-  const delayMs = buttonFromMs - performance.now();
-  if (delayMs <= 0) showBadge(view);
-  else button = setTimeout(showBadge, delayMs, view);
+function showRest(): void {
+  isRestWaiting = false;
+  if (newest === undefined) return;
+  const { view } = newest;
+  postToPages({ type: 'view', view });
+  showBadge(view);
+  void tellTabs(newest);
 }
 
 /** Tells one frame that holds. */

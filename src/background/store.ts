@@ -6,7 +6,7 @@ import type { StoredOutbox } from '../ledger/outbox.ts';
 import { owedSchema, type State } from '../recording/state.ts';
 import { later, z } from '../zod.ts';
 import { keptKeys, type Kept } from './kept.ts';
-import { seal, unseal } from './seal.ts';
+import { unwrap, wrap } from './wrap.ts';
 
 /** What is paused, or may be, and must be resumed: survives the browser. */
 const journalSchema = later(() => z.array(z.object({ channelId: z.string(), ...owedSchema.shape })));
@@ -27,14 +27,14 @@ export type Loaded = {
 
 /** Makes out what an earlier worker left. What cannot be read is left out, and said to `report`. */
 export function readStored({ session, local }: Kept, report: (problem: unknown) => void): Loaded {
-  const state = unseal<State>(session[keptKeys.state], report) ?? null;
+  const state = unwrap<State>(session[keptKeys.state], report) ?? null;
   return {
     state,
     // What is owed stands in the state as well.
     journal: state === null ? readJournal(local[keptKeys.journal], report) : [],
     evidence: {
       outbox: {
-        session: unseal<StoredOutbox>(session[keptKeys.outbox], report),
+        session: unwrap<StoredOutbox>(session[keptKeys.outbox], report),
         local: local[keptKeys.outbox],
       },
       head: local[keptKeys.ledgerHead],
@@ -74,7 +74,7 @@ async function write(): Promise<void> {
   if (local !== undefined && outbox !== writtenOutbox) writingOutbox = local;
   writtenOutbox = outbox;
   await Promise.all([
-    browser.storage.session.set({ [keptKeys.state]: seal(state), [keptKeys.outbox]: seal(outbox) }),
+    browser.storage.session.set({ [keptKeys.state]: wrap(state), [keptKeys.outbox]: wrap(outbox) }),
     local,
     writingOutbox,
   ]).catch(forgetWritten);
@@ -97,7 +97,7 @@ export async function saveOutbox(outbox: StoredOutbox, head: Link | null): Promi
     [keptKeys.outbox]: outbox,
     ...(head === null ? {} : { [keptKeys.ledgerHead]: head }),
   });
-  await Promise.all([browser.storage.session.set({ [keptKeys.outbox]: seal(outbox) }), writingOutbox]).catch(
+  await Promise.all([browser.storage.session.set({ [keptKeys.outbox]: wrap(outbox) }), writingOutbox]).catch(
     forgetWritten,
   );
 }

@@ -5,9 +5,11 @@ import { later, z } from '../zod.ts';
 import { hashSchema, linkSchema } from './link.ts';
 
 const atMs = later(() => z.number());
+const seq = later(() => z.number());
+const text = later(() => z.string());
 /** Which policy is in force from now on, by which version of CardHush, for whom. */
-const stamp = { version: z.string(), agent: z.string(), policy: z.string() };
-const range = { fromSeq: z.number(), toSeq: z.number() };
+const stamp = { version: text, agent: text, policy: text };
+const range = { fromSeq: seq, toSeq: seq };
 
 /** What the core does not know of. Times are wall clock, ms since the epoch. */
 export const ownFactSchema = later(() =>

@@ -10,22 +10,24 @@ import { commandSchema, endReasonSchema, fieldKindSchema, holdOriginSchema } fro
 /** States of the view in which people are told that something is wrong. */
 export const alertSchema = later(() => z.enum(['stillRecording', 'stillPaused', 'microphoneStuck']));
 
+const number = later(() => z.number());
+const text = later(() => z.string());
 const base = {
   /** Wall clock, ms since the epoch. */
-  atMs: z.number(),
+  atMs: number,
   /** The episode in which it happened; 0 before the first. */
-  episode: z.number(),
+  episode: number,
 };
 /** True where not a recording but only the agent's microphone was switched. */
 const isMicrophone = later(() => z.optional(z.boolean()));
 /** What held: a kind of field on a site, and the name of the rule that recognised it. */
 const held = {
   origin: holdOriginSchema,
-  kind: z.optional(fieldKindSchema),
-  site: z.optional(z.string()),
-  rule: z.optional(z.string()),
+  kind: later(() => z.optional(fieldKindSchema)),
+  site: later(() => z.optional(text)),
+  rule: later(() => z.optional(text)),
 };
-const request = { ...base, recorder: z.string(), attempt: z.number() };
+const request = { ...base, recorder: text, attempt: number };
 /** What the recorder's adapter calls the call or calls; its own business, and opaque to everybody else. */
 const call = later(() => z.optional(z.json()));
 

@@ -35,10 +35,9 @@ export async function rememberPolicy(policy: unknown): Promise<void> {
  * top level.
  */
 export function onPolicyChange(onChange: () => void, signal?: AbortSignal): void {
-  const { onChanged } = browser.storage;
-  const listener = (_changes: unknown, area: string) => {
-    if (area === 'managed') onChange();
-  };
+  // Of this area alone: whoever listens to all of them is told of each step that the worker saves.
+  const { onChanged } = browser.storage.managed;
+  const listener = () => onChange();
   onChanged.addListener(listener);
   signal?.addEventListener('abort', () => onChanged.removeListener(listener));
 }

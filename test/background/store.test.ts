@@ -1,7 +1,7 @@
 // What survives, and when it is handed over.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { saveOutbox, saveStored } from '../../src/background/store.ts';
-import { unseal } from '../../src/background/seal.ts';
+import { unwrap } from '../../src/background/wrap.ts';
 import type { StoredOutbox } from '../../src/ledger/outbox.ts';
 import { createState, type State } from '../../src/recording/state.ts';
 
@@ -22,13 +22,13 @@ vi.mock('../../src/browser.ts', () => {
 
 const outbox = (run: string): StoredOutbox => ({ run, n: 0, items: [] }) as unknown as StoredOutbox;
 const numbered = (episodes: number): State => ({ ...createState(), episodes });
-/** What was written to session storage, unsealed. */
+/** What was written to session storage, unwrapped. */
 const toSession = () => writes.flatMap(([area, items]) => (area === 'session' ? [toOpen(items)] : []));
 const toOpen = (items: Record<string, unknown>) =>
   Object.fromEntries(
-    Object.entries(items).map(([key, sealed]) => [
+    Object.entries(items).map(([key, raw]) => [
       key,
-      unseal(sealed, problem => {
+      unwrap(raw, problem => {
         throw problem;
       }),
     ]),

@@ -65,8 +65,7 @@ const browser = {
   storage: {
     local: toArea('local'),
     session: toArea('session'),
-    managed: toArea('managed'),
-    onChanged: { ...toEvent('onChanged'), removeListener: () => {} },
+    managed: { ...toArea('managed'), onChanged: toEvent('onPolicy') },
   },
   action: {
     openPopup: nothing,

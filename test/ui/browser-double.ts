@@ -30,7 +30,7 @@ function createEvent() {
   };
 }
 
-const onStored = createEvent();
+const onPolicy = createEvent();
 const onAdded = createEvent();
 const onRemoved = createEvent();
 
@@ -42,7 +42,7 @@ export const double = {
   onAdded,
   onRemoved,
   /** The administrator's policy came, changed or went away. */
-  changePolicy: () => onStored.fire({}, 'managed'),
+  changePolicy: () => onPolicy.fire({}),
   /** The worker's answer to a message. */
   answer: vi.fn<(message: FromPage) => unknown>(),
   /** The person's answer to the browser's question. */
@@ -67,7 +67,7 @@ export function resetDouble(): void {
   double.isOnToolbar = false;
   onAdded.clear();
   onRemoved.clear();
-  onStored.clear();
+  onPolicy.clear();
   double.answer.mockImplementation(() => new Promise(() => {}));
   double.request.mockImplementation(async origins => {
     for (const origin of origins) double.granted.add(origin);
@@ -122,7 +122,7 @@ function createArea() {
 export const browser = {
   action: { getUserSettings: async () => ({ isOnToolbar: double.isOnToolbar }) },
   i18n: { getMessage, getUILanguage: () => 'en' },
-  storage: { onChanged: onStored, session: createArea(), local: createArea() },
+  storage: { managed: { onChanged: onPolicy }, session: createArea(), local: createArea() },
   management: { getSelf: async () => ({ installType: 'admin' }) },
   runtime: {
     sendMessage: async (message: FromPage) => await double.answer(message),

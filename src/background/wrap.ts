@@ -4,13 +4,13 @@
 // CardHush: what stands there was written by this code. What outlives that has its shape looked at (local storage).
 
 /** A value as one text. Plain JSON, behind its length. */
-export function seal(value: object): string {
+export function wrap(value: object): string {
   const text = JSON.stringify(value);
   return `${text.length}:${text}`;
 }
 
-/** What `seal` was given; undefined for whatever is no whole seal, which is said to `report` unless nothing is there. */
-export function unseal<Value extends object>(
+/** What `wrap` was given; undefined for whatever did not come whole, which is said to `report` unless nothing is there. */
+export function unwrap<Value extends object>(
   raw: unknown,
   report: (problem: unknown) => void,
 ): Value | undefined {
