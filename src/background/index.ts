@@ -102,7 +102,8 @@ acceptPorts({
       message.type === 'hold' ? toHoldEvent(message, frame, settings) : toPageHoldEvent(message, frame),
     ),
   onGone: ({ id }) => void hear(() => ({ type: 'release', id, seq: null, reason: 'gone' })),
-  onHolder: frame => void toFacts().then(facts => tellFrame(facts, frame)),
+  // After the request that its hold sends.
+  onHolder: frame => setTimeout(() => void toFacts().then(facts => tellFrame(facts, frame))),
   onPage: tick,
   onTrial: trials.accept,
 });

@@ -1,14 +1,9 @@
 // What has happened and is not yet in the ledger. Kept with the recording state, in the same piece, so that neither a
 // worker nor a browser that dies takes it along; emptied into the ledger when there is time.
-import { later, z } from '../zod.ts';
 import { queuedSchema, type Fact, type Queued } from './facts.ts';
 
 /** An outbox as it is stored. */
 export type StoredOutbox = { run: string; next: number; items: Queued[] };
-
-const storedSchema = later(() =>
-  z.object({ run: z.string(), next: z.number(), items: z.array(z.unknown()) }),
-);
 
 /** More than this waits only where the ledger cannot be written for a long time; the oldest then give way. */
 const maxItems = 300;
@@ -83,10 +78,13 @@ function merge(local: Queued[], session: Queued[]): Queued[] {
   return [...merged.values()].flatMap(list => list.toSorted((a, b) => a.n - b.n));
 }
 
-/** Null for what is no outbox. One item that another version cannot read is left out, and missed by its number. */
+/**
+ * Null for what is no outbox, looked at by hand: it is read at each start of the worker, and mostly empty. One item that
+ * another version cannot read is left out, and missed by its number.
+ */
 function toStored(raw: unknown): StoredOutbox | null {
-  const parsed = storedSchema.safeParse(raw);
-  if (!parsed.success) return null;
-  const items = parsed.data.items.flatMap(item => queuedSchema.safeParse(item).data ?? []);
-  return { ...parsed.data, items };
+  if (typeof raw !== 'object' || raw === null) return null;
+  const { run, next, items: given } = raw as Record<string, unknown>;
+  if (typeof run !== 'string' || typeof next !== 'number' || !Array.isArray(given)) return null;
+  return { run, next, items: given.flatMap(item => queuedSchema.safeParse(item).data ?? []) };
 }
