@@ -5,26 +5,28 @@ import type { TokenStore } from '../recorders/recorder.ts';
 
 const prefix = 'token:';
 
+/**
+ * What this worker has read or written, by key: nobody else writes there, and a look at the storage would be on the way
+ * of each pause. What could not be written is used all the same, for as long as the worker lives.
+ */
+const known = new Map<string, Promise<unknown>>();
+
 /** The tokens of one configured recorder, for one request of the core. Waiting for a turn ends with `signal`. */
 export function createTokenStore(entryId: string, signal: AbortSignal): TokenStore {
   const toKey = (key: string) => `${prefix}${entryId}:${key}`;
   /** What was read is read once: of a request's many looks at its token each would be on the way of the pause. */
   const read = new Map<string, Promise<unknown>>();
 
-  async function load(key: string): Promise<unknown> {
-    const { session, local } = browser.storage;
-    const stored = (await session.get(toKey(key)))[toKey(key)];
-    return stored ?? (await local.get(toKey(key)))[toKey(key)];
-  }
-
   return {
     async get(key) {
-      const known = read.get(key) ?? load(key);
-      read.set(key, known);
-      return await known;
+      const reading = read.get(key) ?? find(toKey(key));
+      read.set(key, reading);
+      return await reading;
     },
     async set(key, token, isKept = false) {
-      read.set(key, Promise.resolve(token ?? undefined));
+      const given = Promise.resolve(token ?? undefined);
+      read.set(key, given);
+      known.set(toKey(key), given);
       const { session, local } = browser.storage;
       const kept = isKept && token !== null;
       await Promise.all([
@@ -50,10 +52,25 @@ export function createTokenStore(entryId: string, signal: AbortSignal): TokenSto
   };
 }
 
+function find(key: string): Promise<unknown> {
+  const found = known.get(key) ?? load(key);
+  known.set(key, found);
+  // What could not be read is read again.
+  found.catch(() => known.get(key) === found && known.delete(key));
+  return found;
+}
+
+async function load(key: string): Promise<unknown> {
+  const { session, local } = browser.storage;
+  const stored = (await session.get(key))[key];
+  return stored ?? (await local.get(key))[key];
+}
+
 /** Forgets the tokens of every recorder that is no longer configured. */
 export async function forgetTokens(knownEntryIds: string[]): Promise<void> {
   const isOrphan = (key: string) =>
     key.startsWith(prefix) && !knownEntryIds.some(id => key.startsWith(`${prefix}${id}:`));
+  for (const key of known.keys()) if (isOrphan(key)) known.delete(key);
   for (const area of [browser.storage.session, browser.storage.local])
     await area.remove(Object.keys(await area.get(null)).filter(isOrphan));
 }

@@ -32,7 +32,7 @@ export class Outbox {
     run: string,
   ): Outbox {
     const session = copies.session ?? null;
-    const local = toStored(copies.local);
+    const local = toStored(copies.local, new Set(session?.items.map(toKey)));
     const items = merge(local?.items ?? [], session?.items ?? []);
     if (isNewRun || session === null) return new Outbox({ run, next: 1, items });
     const next = local?.run === session.run ? Math.max(local.next, session.next) : session.next;
@@ -78,13 +78,18 @@ function merge(local: Queued[], session: Queued[]): Queued[] {
   return [...merged.values()].flatMap(list => list.toSorted((a, b) => a.n - b.n));
 }
 
+function toKey({ run, n }: Pick<Queued, 'run' | 'n'>): string {
+  return `${run}/${n}`;
+}
+
 /**
- * Null for what is no outbox, looked at by hand: it is read at each start of the worker, and mostly empty. One item that
- * another version cannot read is left out, and missed by its number.
+ * Null for what is no outbox. Looked at by hand, and no further than the copy in session storage has left open: it is
+ * read at each start of the worker. One item that another version cannot read is left out, and missed by its number.
  */
-function toStored(raw: unknown): StoredOutbox | null {
+function toStored(raw: unknown, known: Set<string>): StoredOutbox | null {
   if (typeof raw !== 'object' || raw === null) return null;
   const { run, next, items: given } = raw as Record<string, unknown>;
   if (typeof run !== 'string' || typeof next !== 'number' || !Array.isArray(given)) return null;
-  return { run, next, items: given.flatMap(item => queuedSchema.safeParse(item).data ?? []) };
+  const unknown = given.filter(item => !known.has(toKey(Object(item) as Queued)));
+  return { run, next, items: unknown.flatMap(item => queuedSchema.safeParse(item).data ?? []) };
 }

@@ -63,10 +63,12 @@ export function createDraft(
   };
 }
 
-/** Adds what is new to a list, which stays short. */
+/** Adds what is new to a list, which stays short. By value: between two entries a list may have been stored. */
 export function addTo<T>(list: T[], ...items: (T | undefined)[]): void {
-  for (const item of items)
-    if (item !== undefined && !list.includes(item) && list.length < maxListed) list.push(item);
+  for (const item of items) {
+    const isKnown = list.some(known => JSON.stringify(known) === JSON.stringify(item));
+    if (item !== undefined && !isKnown && list.length < maxListed) list.push(item);
+  }
 }
 
 /** From then on something may be recorded that should not. */

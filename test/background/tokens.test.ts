@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTokenStore, forgetTokens } from '../../src/background/tokens.ts';
 
 const { session, local } = vi.hoisted(() => ({
   session: new Map<string, unknown>(),
@@ -18,11 +17,24 @@ vi.mock('../../src/browser.ts', () => {
   return { browser: { storage: { session: toArea(session), local: toArea(local) } } };
 });
 
-const create = (id = 'one', signal = new AbortController().signal) => createTokenStore(id, signal);
+type Tokens = typeof import('../../src/background/tokens.ts');
+let tokens: Tokens;
+const create = (id = 'one', signal = new AbortController().signal) => tokens.createTokenStore(id, signal);
 
-beforeEach(() => {
+/** The worker dies, and another one starts. */
+async function restartWorker(): Promise<void> {
+  vi.resetModules();
+  tokens = await import('../../src/background/tokens.ts');
+}
+
+async function restartBrowser(): Promise<void> {
   session.clear();
+  await restartWorker();
+}
+
+beforeEach(async () => {
   local.clear();
+  await restartBrowser();
 });
 
 describe('tokens', () => {
@@ -30,14 +42,16 @@ describe('tokens', () => {
     await create().set('access', 'a');
     expect(await create().get('access')).toBe('a');
     expect(await create('two').get('access')).toBeUndefined();
-    session.clear();
+    await restartWorker();
+    expect(await create().get('access')).toBe('a');
+    await restartBrowser();
     expect(await create().get('access')).toBeUndefined();
     expect(local.size).toBe(0);
   });
 
   it('outlive it where they are kept, until they are stored again without', async () => {
     await create().set('refresh', 'r', true);
-    session.clear();
+    await restartBrowser();
     expect(await create().get('refresh')).toBe('r');
     await create().set('refresh', 'r2');
     expect(local.size).toBe(0);
@@ -70,7 +84,8 @@ describe('tokens', () => {
       await create(id).set('access', id);
       await create(id).set('refresh', id, true);
     }
-    await forgetTokens(['one']);
+    await tokens.forgetTokens(['one']);
+    expect(await create('two').get('refresh')).toBeUndefined();
     expect([...local.keys()].filter(key => key.includes('two'))).toEqual([]);
     expect([...session.keys()].filter(key => key.includes('two'))).toEqual([]);
     expect(local.get('settings')).toBe('stay');

@@ -38,16 +38,18 @@ export function toLatencyRows(series: Series[]): Row[] {
       rows.push(toP95Row(`${kind}: ${words}, to the floor, p95`, ours, floor, 1.25));
     }
     const warm = find('warm', 'plain', what);
+    const fresh = find('fresh', 'plain', what);
     for (const desk of ['plain', 'lookup'] as const)
       rows.push(
         toRow(
           'latency',
-          `armed${toWith(desk)}: ${words}, to warm without`,
+          `armed${toWith(desk)}: ${words}, to warm without, in a new document`,
           find('armed', desk, what),
-          warm,
+          fresh,
           1,
         ),
       );
+    rows.push(toRow('latency', `warm, in a new document: ${words}, to warm`, fresh, warm, null));
     for (const kind of ['warm', 'cold'] as const)
       rows.push(
         toRow(
