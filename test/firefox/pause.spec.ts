@@ -71,6 +71,26 @@ describeDesk('in Firefox', { build: 'firefox-managed', settings: { timings: { li
     await expectResumed(desk);
   });
 
+  test('the strip stands in the page while it is paused, and goes when it is over', async () => {
+    const { page, site } = desk;
+    const isShown = () =>
+      page.evaluate(() => {
+        const strip = document.querySelector('[data-cardhush]');
+        return strip?.matches(':popover-open') === true && strip.getBoundingClientRect().height > 20;
+      });
+    await page.goto(`${site.crm}/checkout.html`);
+    expect(await isShown()).toBe(false);
+    const before = await page.screenshot();
+    await page.click('#number');
+    await expectPaused(desk);
+    await expect.poll(isShown, { timeout: 3_000 }).toBe(true);
+    const picture = await page.screenshot();
+    expect(Buffer.compare(before, picture)).not.toBe(0);
+    await page.click('#email');
+    await expectResumed(desk);
+    await expect.poll(isShown, { timeout: 10_000 }).toBe(false);
+  });
+
   test('closed shadow roots, one for each field: number to code is one pause, the nickname is none', async () => {
     const { call, page, site } = desk;
     await page.goto(`${site.crm}/fixtures/closed-shadow.html`);
