@@ -1,10 +1,11 @@
-// The floor: the least extension that could do the job. A bare focus listener, one message, one fetch, nothing else.
+// The floor: the least extension that could do the job. A bare focus listener, one message, one fetch for each recorder,
+// nothing else.
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Writes the floor extension for this recorder address into a new folder and returns it. */
-export function writeFloorExtension(url: string): string {
+/** Writes the floor extension for these recorder addresses into a new folder and returns it. */
+export function writeFloorExtension(...urls: string[]): string {
   const dir = mkdtempSync(join(tmpdir(), 'cardhush-floor-'));
   mkdirSync(dir, { recursive: true });
   writeFileSync(
@@ -29,11 +30,12 @@ export function writeFloorExtension(url: string): string {
   writeFileSync(
     join(dir, 'worker.js'),
     `chrome.runtime.onMessage.addListener(() => {
-      fetch(${JSON.stringify(`${url}/api/MuteUnmuteCalls`)}, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: '{"extension":"SIPSIP","state":"1"}',
-      });
+      for (const url of ${JSON.stringify(urls.map(url => `${url}/api/MuteUnmuteCalls`))})
+        fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: '{"extension":"SIPSIP","state":"1"}',
+        });
     });`,
   );
   return dir;

@@ -7,12 +7,19 @@ import { startVoicenter } from '../lab/recorders/voicenter.ts';
 import { agentExtension } from '../lab/settings.ts';
 import { startSite } from '../lab/site.ts';
 import { launchCardhush, runTrial, voicenterTalk, watchFocus, type Desk } from './desk.ts';
+import { writeFloorExtension } from './floor.ts';
 import { servePages } from './pages.ts';
-import type { RawBrowser } from './raw-browser.ts';
+import { launchRaw, type RawBrowser } from './raw-browser.ts';
 import type { Progress } from './sections.ts';
 
 /** What there is more of, how much of it, and what a focus cost then (ms). */
-export type Growth = { of: 'tabs' | 'holds' | 'recorders'; count: number; samplesMs: number[] };
+export type Growth = {
+  of: 'tabs' | 'holds' | 'recorders';
+  count: number;
+  samplesMs: number[];
+  /** What the floor extension took for as many requests. */
+  floorMs?: number[];
+};
 
 const tabCounts = [1, 10, 100];
 const holdCounts = [1, 20, 200];
@@ -38,26 +45,29 @@ export async function measureGrowth(scale: number, progress: Progress): Promise<
   }
 }
 
-async function withDesk<T>(
-  phone: Phone,
-  recorders: number,
-  work: (desk: Desk & { url: string }) => Promise<T>,
-): Promise<T> {
+type Work<T> = (desk: Desk & { url: string }) => Promise<T>;
+type Launch = (urls: string[]) => Promise<RawBrowser>;
+
+/** CardHush with these recorders, all of them required. */
+const launchWith: Launch = urls =>
+  launchCardhush({
+    version: 1,
+    sites: ['http://crm.localhost/*'],
+    timings: { lingerMs: 0 },
+    recorders: urls.map((url, index) => ({
+      id: `recorder-${index}`,
+      type: 'voicenter',
+      isRequired: true,
+      settings: { baseUrl: url, extension: agentExtension },
+    })),
+  });
+
+async function withDesk<T>(phone: Phone, recorders: number, work: Work<T>, launch = launchWith): Promise<T> {
   const site = await startSite();
   const servers = await Promise.all(Array.from({ length: recorders }, () => startVoicenter({ phone })));
   let browser: RawBrowser | undefined;
   try {
-    browser = await launchCardhush({
-      version: 1,
-      sites: ['http://crm.localhost/*'],
-      timings: { lingerMs: 0 },
-      recorders: servers.map(({ url }, index) => ({
-        id: `recorder-${index}`,
-        type: 'voicenter',
-        isRequired: true,
-        settings: { baseUrl: url, extension: agentExtension },
-      })),
-    });
+    browser = await launch(servers.map(({ url }) => url));
     const url = `${site.crm}/checkout.html`;
     const page = await browser.open(url);
     await watchFocus(page);
@@ -68,10 +78,10 @@ async function withDesk<T>(
   }
 }
 
-async function runTrials(desk: Desk, count: number): Promise<number[]> {
+async function runTrials(desk: Desk, count: number, resumes = true): Promise<number[]> {
   const samplesMs: number[] = [];
   for (let round = -2; round < count; round += 1) {
-    const { toWireMs } = await runTrial(desk, true);
+    const { toWireMs } = await runTrial(desk, resumes);
     if (round >= 0) samplesMs.push(toWireMs);
   }
   return samplesMs;
@@ -83,7 +93,14 @@ async function measureRecorders(phone: Phone, rounds: number, progress: Progress
   for (const count of recorderCounts) {
     progress.tell(`recorders: ${count}`);
     const samplesMs = await withDesk(phone, count, desk => runTrials(desk, rounds));
-    found.push({ of: 'recorders', count, samplesMs });
+    const floorDirs: string[] = [];
+    const launchFloor: Launch = urls => {
+      floorDirs.push(writeFloorExtension(...urls));
+      return launchRaw(floorDirs[0] ?? null);
+    };
+    const floorMs = await withDesk(phone, count, desk => runTrials(desk, rounds, false), launchFloor);
+    for (const dir of floorDirs) rmSync(dir, { recursive: true, force: true });
+    found.push({ of: 'recorders', count, samplesMs, floorMs });
   }
   return found;
 }

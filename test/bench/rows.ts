@@ -103,10 +103,15 @@ function toCostRows({ page, with: ours, floor, without, wakesWorker }: PageCost)
 
 /** Each to the fewest of its kind. */
 export function toGrowthRows(growth: Growth[]): Row[] {
-  return growth.flatMap(({ of, count, samplesMs }) => {
+  return growth.flatMap(({ of, count, samplesMs, floorMs }) => {
     const base = growth.find(one => one.of === of);
-    if (base === undefined || base.count === count) return [];
-    return [toRow('growth', `${count} ${of}: one focus, to ${base.count}`, samplesMs, base.samplesMs, 1.1)];
+    const toFloor =
+      floorMs === undefined
+        ? []
+        : [toRow('growth', `${count} ${of}: one focus, to the floor's requests`, samplesMs, floorMs, null)];
+    if (base === undefined || base.count === count) return toFloor;
+    const what = `${count} ${of}: one focus, to ${base.count}`;
+    return [toRow('growth', what, samplesMs, base.samplesMs, 1.1), ...toFloor];
   });
 }
 
