@@ -4,11 +4,11 @@ import { browser } from '../browser.ts';
 export const keptKeys = {
   /** Wrapped, in session storage. */
   state: 'state',
-  /** What happened and is not yet in the ledger: wrapped in session storage, and as it is in local storage. */
+  /** What happened and is not yet in the ledger: wrapped, in both. */
   outbox: 'outbox',
   /** What was in force: wrapped, in session storage. */
   inForce: 'inForce',
-  /** What is paused, or may be: in local storage. */
+  /** What is paused, or may be: wrapped, in local storage. */
   journal: 'journal',
   /** Where the ledger's chain stood when it was last written: outside its database, which may get lost. */
   ledgerHead: 'ledgerHead',

@@ -35,7 +35,7 @@ export function readStored({ session, local }: Kept, report: (problem: unknown) 
     evidence: {
       outbox: {
         session: unwrap<StoredOutbox>(session[keptKeys.outbox], report),
-        local: local[keptKeys.outbox],
+        local: unwrap(local[keptKeys.outbox], report),
       },
       head: local[keptKeys.ledgerHead],
     },
@@ -63,18 +63,18 @@ async function write(): Promise<void> {
   if (waiting === undefined) return;
   const { state, outbox } = waiting;
   waiting = undefined;
-  const journal = toJournal(state);
-  const text = JSON.stringify(journal);
+  // As texts: handing over a value piece by piece takes the browser many times as long, and ten recorders are ten steps.
+  const [journal, box] = [wrap(toJournal(state)), wrap(outbox)];
   const changed = {
-    ...(text === writtenJournal ? {} : { [keptKeys.journal]: journal }),
-    ...(outbox === writtenOutbox ? {} : { [keptKeys.outbox]: outbox }),
+    ...(journal === writtenJournal ? {} : { [keptKeys.journal]: journal }),
+    ...(outbox === writtenOutbox ? {} : { [keptKeys.outbox]: box }),
   };
-  writtenJournal = text;
+  writtenJournal = journal;
   const local = Object.keys(changed).length > 0 ? browser.storage.local.set(changed) : undefined;
   if (local !== undefined && outbox !== writtenOutbox) writingOutbox = local;
   writtenOutbox = outbox;
   await Promise.all([
-    browser.storage.session.set({ [keptKeys.state]: wrap(state), [keptKeys.outbox]: wrap(outbox) }),
+    browser.storage.session.set({ [keptKeys.state]: wrap(state), [keptKeys.outbox]: box }),
     local,
     writingOutbox,
   ]).catch(forgetWritten);
@@ -93,11 +93,12 @@ export async function saveOutbox(outbox: StoredOutbox, head: Link | null): Promi
   // What is about to be written with a step must not bring back an older one.
   if (waiting !== undefined) waiting.outbox = outbox;
   writtenOutbox = outbox;
+  const box = wrap(outbox);
   writingOutbox = browser.storage.local.set({
-    [keptKeys.outbox]: outbox,
+    [keptKeys.outbox]: box,
     ...(head === null ? {} : { [keptKeys.ledgerHead]: head }),
   });
-  await Promise.all([browser.storage.session.set({ [keptKeys.outbox]: wrap(outbox) }), writingOutbox]).catch(
+  await Promise.all([browser.storage.session.set({ [keptKeys.outbox]: box }), writingOutbox]).catch(
     forgetWritten,
   );
 }
@@ -107,7 +108,7 @@ function toJournal({ channels }: State): Journal {
 }
 
 function readJournal(raw: unknown, report: (problem: unknown) => void): Journal {
-  const parsed = journalSchema.safeParse(raw ?? []);
+  const parsed = journalSchema.safeParse(unwrap(raw, report) ?? []);
   if (parsed.success) return parsed.data;
   report(
     new Error(`Stored data was refused at "${parsed.error.issues[0]?.path.join('.') ?? ''}" and left out.`),

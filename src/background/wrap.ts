@@ -1,7 +1,9 @@
-// How the worker leaves things to the worker that comes after it, in session storage: as one text that is taken as it is.
-// A start of the worker is on the way of a pause, and looking at the shape of all that it finds would take longer than the
-// storage takes to bring it. Nobody else can write there, and it is gone with the browser and with each other version of
-// CardHush: what stands there was written by this code. What outlives that has its shape looked at (local storage).
+// How the worker leaves things to the worker that comes after it: as one text each.
+//
+// What it finds in session storage it takes as it is. A start of the worker is on the way of a pause, and looking at the
+// shape of all that it finds would take longer than the storage takes to bring it. Nobody else can write there, and it is
+// gone with the browser and with each other version of CardHush: what stands there was written by this code. What
+// outlives that, in local storage, has its shape looked at.
 
 /** A value as one text. Plain JSON, behind its length. */
 export function wrap(value: object): string {

@@ -70,8 +70,8 @@ describe('the store', () => {
     expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     broken['local'] = false;
     await saveStored(owing, box);
-    const [, journal] = writes.findLast(([area]) => area === 'local') ?? [];
-    expect(journal).toMatchObject({
+    const [, written = {}] = writes.findLast(([area]) => area === 'local') ?? [];
+    expect(toOpen(written)).toMatchObject({
       journal: [{ channelId: 'one', callRef: 'call-1' }],
       outbox: { run: 'c' },
     });
