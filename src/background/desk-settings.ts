@@ -90,8 +90,14 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
   }
 
   async function tell(held: Held): Promise<void> {
-    await saveHeld(held);
+    // In force it is all the same; and no worker may begin with what was in force before.
+    await saveHeld(held).catch(forgetHeld);
     await onApplied(held);
+  }
+
+  async function forgetHeld(problem: unknown): Promise<void> {
+    report(problem);
+    await browser.storage.session.remove(keptKeys.inForce).catch(report);
   }
 
   function toHeld(inForce: InForce): Held {

@@ -6,7 +6,7 @@ import { settingsSchema } from '../../src/settings/schema.ts';
 
 const { areas, failing, slow } = vi.hoisted(() => ({
   areas: { local: {}, session: {}, managed: {} } as Record<string, Record<string, unknown>>,
-  failing: { managed: false, local: false },
+  failing: { managed: false, local: false, session: false },
   slow: { managed: Promise.resolve() },
 }));
 
@@ -19,9 +19,10 @@ vi.mock('../../src/browser.ts', () => {
       return structuredClone(areas[name]);
     },
     set: async (items: object) => {
-      if (name === 'local' && failing.local) throw new Error('The disk is full.');
+      if (name !== 'managed' && failing[name as 'local' | 'session']) throw new Error('The disk is full.');
       Object.assign(areas[name] ?? {}, structuredClone(items));
     },
+    remove: async (key: string) => void delete areas[name]?.[key],
   });
   return {
     browser: { storage: { local: toArea('local'), session: toArea('session'), managed: toArea('managed') } },
@@ -76,6 +77,7 @@ beforeEach(() => {
   Object.assign(areas, { local: {}, session: {}, managed: {} });
   failing.managed = false;
   failing.local = false;
+  failing.session = false;
   slow.managed = Promise.resolve();
   applied = [];
   problems = [];
@@ -248,6 +250,18 @@ describe('saving under a policy', () => {
     failing.local = true;
     expect(addressOf(await desk.refresh())).toBe('https://one.example');
     expect(problems.splice(0)).toEqual([new Error('The disk is full.')]);
+  });
+
+  it('that cannot be held for the next worker is not begun without either', async () => {
+    setPolicy({ recorders: [gate('one')] });
+    await start();
+    await desk.refresh();
+    setPolicy({ recorders: [gate('two')] });
+    failing.session = true;
+    expect(addressOf(await desk.refresh())).toBe('https://two.example');
+    expect(problems.splice(0)).toEqual([new Error('The disk is full.')]);
+    failing.session = false;
+    expect(addressOf(await start(idle))).toBe('https://two.example');
   });
 
   it('waits for the first policy it ever sees', async () => {
