@@ -58,18 +58,22 @@ export function createCoordinator(world: World): Coordinator {
     current = state;
     const behindMs = world.now() - state.seenAtMs;
     if (behindMs < 0) void apply({ type: 'clockJumped', byMs: behindMs });
-    for (const event of events) void apply(event);
+    for (const event of events) void apply(event, true);
   }
 
-  /** Steps at once, so that events keep their order; resolves when the step is saved. */
-  async function apply(event: RecordingEvent): Promise<View> {
+  /**
+   * Steps at once, so that events keep their order; resolves when the step is saved. Steps of the start of which nothing
+   * comes are not: the next start takes them again, and the event that this one was started for waits.
+   */
+  async function apply(event: RecordingEvent, isStart = false): Promise<View> {
     if (current === undefined) throw new Error('The recording state could not be loaded.');
     const nowMs = world.now();
     const { state, effects, wakeAtMs } = step(current, event, nowMs);
     current = state;
     const notes = effects.flatMap(effect => (effect.type === 'note' ? [effect.note] : []));
     // Storage that fails must not keep the pause from being sent.
-    const saved = world.save(state, notes).catch(world.report);
+    const isIdle = isStart && effects.length === 0;
+    const saved = isIdle ? Promise.resolve() : world.save(state, notes).catch(world.report);
     // The request is prepared while the state is being saved; what must not be said twice waits for that to end.
     for (const effect of effects) if (effect.type === 'request') void run(effect, saved).catch(world.report);
     world.wakeAt(wakeAtMs);
