@@ -21,6 +21,8 @@ import { unwrap, wrap } from './wrap.ts';
 
 /** What was in force last and what the core was told of it, for the worker that comes after this one. */
 export type Held = { inForce: InForce; configured: RecordingEvent };
+/** With it, whether all that there was to do about it had been done. */
+type Kept = Held & { isApplied: boolean };
 
 type World = {
   /** The recording state now. */
@@ -55,6 +57,7 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
   let remembered: { policy: unknown } | null;
   let current: InForce;
   let isWaiting = false;
+  let loading: Promise<{ reading: Promise<unknown> }> | undefined;
   /** One change at a time. */
   let tail: Promise<unknown> = begun.promise;
 
@@ -62,18 +65,6 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
     const done = tail.then(work);
     tail = done.catch(report);
     return done;
-  }
-
-  /** Says whether the policy is another one than that of before. */
-  async function takePolicy(found: unknown): Promise<boolean> {
-    const isNew = !isSame(found, policy);
-    policy = found;
-    if (!isSame(remembered, { policy: found })) {
-      remembered = { policy: found };
-      // In force it is all the same.
-      await rememberPolicy(found).catch(report);
-    }
-    return isNew;
   }
 
   /** What would be in force, with the recorders of now where they may not change yet. */
@@ -84,67 +75,97 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
 
   async function apply(): Promise<void> {
     const next = toNext(layPolicy(policy, user), await state());
-    if (isSame(next, current)) return;
-    current = next;
-    await tell(toHeld(next));
+    if (!isSame(next, current)) {
+      current = next;
+      await tell(toHeld(next));
+    }
+    // Not one that waits: should the browser die, the next one has to resume with the recorders of now.
+    if (!isWaiting) await remember();
+  }
+
+  async function takePolicy(found: unknown): Promise<void> {
+    policy = found;
+    await apply();
+  }
+
+  async function remember(): Promise<void> {
+    if (isSame(remembered, { policy })) return;
+    remembered = { policy };
+    // In force it is all the same.
+    await rememberPolicy(policy).catch(report);
   }
 
   async function tell(held: Held): Promise<void> {
-    // In force it is all the same; and no worker may begin with what was in force before.
-    await saveHeld(held).catch(forgetHeld);
+    const isKept = await keep({ ...held, isApplied: false });
     await onApplied(held);
+    if (isKept) await keep({ ...held, isApplied: true });
   }
 
-  async function forgetHeld(problem: unknown): Promise<void> {
-    report(problem);
-    await browser.storage.session.remove(keptKeys.inForce).catch(report);
+  /** Says whether it is. In force it is all the same; and no worker may begin with what was in force before. */
+  async function keep(held: Kept): Promise<boolean> {
+    try {
+      await saveHeld(held);
+      return true;
+    } catch (problem) {
+      report(problem);
+      await browser.storage.session.remove(keptKeys.inForce).catch(report);
+      return false;
+    }
   }
 
   function toHeld(inForce: InForce): Held {
     return { inForce, configured: toConfigured(inForce, report) };
   }
 
-  /** Loads what the user set, and the policy: as it was last known where the browser takes its time to say what it is. */
-  async function load(reading: Promise<unknown>): Promise<void> {
+  /** For whatever needs more than what is in force, which may come before `begin`. Loads once, and again where it failed. */
+  function load(): Promise<{ reading: Promise<unknown> }> {
+    loading ??= loadNow().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  }
+
+  /** Loads what the user set, and the policy as it was last known: what it is now the browser may take seconds to say. */
+  async function loadNow(): Promise<{ reading: Promise<unknown> }> {
+    const reading = readPolicy();
     const [loaded, last] = await Promise.all([loadSettings(report), loadLastPolicy()]);
     user = loaded;
     remembered = last;
-    policy = await (last === null ? reading : Promise.race([reading, last.policy]));
+    policy = last === null ? await reading : last.policy;
+    return { reading };
   }
 
   /** The worker before knew: nothing of it is looked at before the pause that this one may have been started for. */
-  function goOn(held: Held): Held {
+  function goOn(held: Kept): Held {
     current = held.inForce;
     begun.resolve();
     afterStart(() => rest.resolve());
     void inTurn(async () => {
       await rest.promise;
-      const reading = readPolicy();
-      await load(reading);
-      await apply();
-      if (await takePolicy(await reading)) await apply();
+      const { reading } = await load();
+      if (!held.isApplied) await tell(toHeld(current));
+      await takePolicy(await reading);
     });
     return held;
   }
 
   /** What watches sites outlives the browser, and so does what a policy of its last session said. */
   async function start(): Promise<Held> {
-    const reading = readPolicy();
-    await load(reading);
+    const { reading } = await load();
     current = layPolicy(policy, user);
     const held = toHeld(current);
     begun.resolve();
-    void inTurn(() => tell(held));
-    void inTurn(async () => {
-      if (await takePolicy(await reading)) await apply();
-    });
+    // Whoever asked before had its turn before, and may have changed it.
+    void inTurn(() => tell(toHeld(current)));
+    void inTurn(async () => takePolicy(await reading));
     return held;
   }
 
   return {
     async begin(now, raw) {
       try {
-        const held = unwrap<Held>(raw, report);
+        const held = unwrap<Kept>(raw, report);
         return held !== undefined && now !== null ? goOn(held) : await start();
       } catch (error) {
         begun.reject(error);
@@ -158,14 +179,15 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
     refresh() {
       rest.resolve();
       return inTurn(async () => {
+        await load();
         await takePolicy(await readPolicy());
-        await apply();
         return current;
       });
     },
     save(edited, secrets) {
       rest.resolve();
       return inTurn(async () => {
+        await load();
         const { user: next, problems } = toEdited(
           edited,
           secrets,
@@ -215,6 +237,6 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 /** In session storage, as there are secrets in it: gone with the browser. */
-async function saveHeld(held: Held): Promise<void> {
+async function saveHeld(held: Kept): Promise<void> {
   await browser.storage.session.set({ [keptKeys.inForce]: wrap(held) });
 }

@@ -70,7 +70,8 @@ async function load(key: string): Promise<unknown> {
 export async function forgetTokens(knownEntryIds: string[]): Promise<void> {
   const isOrphan = (key: string) =>
     key.startsWith(prefix) && !knownEntryIds.some(id => key.startsWith(`${prefix}${id}:`));
-  for (const key of known.keys()) if (isOrphan(key)) known.delete(key);
   for (const area of [browser.storage.session, browser.storage.local])
     await area.remove(Object.keys(await area.get(null)).filter(isOrphan));
+  // After that: somebody may have looked at one meanwhile.
+  for (const key of known.keys()) if (isOrphan(key)) known.delete(key);
 }

@@ -32,7 +32,7 @@ export class Outbox {
     run: string,
   ): Outbox {
     const session = copies.session ?? null;
-    const local = toStored(copies.local, new Set(session?.items.map(toKey)));
+    const local = toStored(copies.local, new Map(session?.items.map(item => [toKey(item), item])));
     const items = merge(local?.items ?? [], session?.items ?? []);
     if (isNewRun || session === null) return new Outbox({ run, next: 1, items });
     const next = local?.run === session.run ? Math.max(local.next, session.next) : session.next;
@@ -86,10 +86,19 @@ function toKey({ run, n }: Pick<Queued, 'run' | 'n'>): string {
  * Null for what is no outbox. Looked at by hand, and no further than the copy in session storage has left open: it is
  * read at each start of the worker. One item that another version cannot read is left out, and missed by its number.
  */
-function toStored(raw: unknown, known: Set<string>): StoredOutbox | null {
+function toStored(raw: unknown, known: Map<string, Queued>): StoredOutbox | null {
   if (typeof raw !== 'object' || raw === null) return null;
   const { run, next, items: given } = raw as Record<string, unknown>;
   if (typeof run !== 'string' || typeof next !== 'number' || !Array.isArray(given)) return null;
-  const unknown = given.filter(item => !known.has(toKey(Object(item) as Queued)));
-  return { run, next, items: unknown.flatMap(item => queuedSchema.safeParse(item).data ?? []) };
+  if (!Number.isFinite(next)) return null;
+  return {
+    run,
+    next,
+    items: given.flatMap(item => toKnown(item) ?? queuedSchema.safeParse(item).data ?? []),
+  };
+
+  function toKnown(item: unknown): Queued | undefined {
+    const { run: of, n } = Object(item) as Record<string, unknown>;
+    return typeof of === 'string' && typeof n === 'number' ? known.get(toKey({ run: of, n })) : undefined;
+  }
 }

@@ -93,6 +93,14 @@ describe('tokens', () => {
   });
 });
 
+it('a token that was looked at while it was being forgotten is forgotten too', async () => {
+  session.set('token:two:access', 'secret');
+  const forgetting = tokens.forgetTokens(['one']);
+  await create('two').get('access');
+  await forgetting;
+  expect(await create('two').get('access')).toBeUndefined();
+});
+
 describe('work that is to be alone', () => {
   it('waits for its turn, also behind work that fails', async () => {
     const told: string[] = [];

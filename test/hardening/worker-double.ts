@@ -1,6 +1,10 @@
 // The whole worker in a process of ours, with a browser that is only memory: for those who attack its edges.
 import 'fake-indexeddb/auto';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { vi } from 'vitest';
+
+/** Which worker is at work: what a dead one still does goes nowhere. */
+const life = new AsyncLocalStorage<number>();
 
 type Listener = (...values: unknown[]) => unknown;
 type Area = Record<string, unknown>;
@@ -23,16 +27,37 @@ function toListeners(name: string): Set<Listener> {
   return listeners;
 }
 
-function toArea(name: keyof typeof areas) {
+/** How long an answer of the storage takes, in ms: in a browser it is never there at once. */
+export const slow: Record<keyof typeof areas, number> = { local: 0, session: 0, managed: 0 };
+const take = (ms: number) => (ms === 0 ? undefined : new Promise(resolve => setTimeout(resolve, ms)));
+/** An event as the browser dispatches it. */
+export function fire(name: string, ...values: unknown[]): void {
+  life.run(generation, () => {
+    for (const listener of toListeners(name)) listener(...values);
+  });
+}
+
+let generation = 0;
+const never = new Promise<never>(() => {});
+
+function toArea(name: keyof typeof areas, born: number) {
   const area = () => areas[name];
   return {
     get: async (keys?: string | string[]) => {
+      await take(slow[name]);
+      if (born !== generation) await never;
       const wanted = keys === undefined ? Object.keys(area()) : [keys].flat();
       return structuredClone(
         Object.fromEntries(wanted.flatMap(key => (key in area() ? [[key, area()[key]]] : []))),
       );
     },
-    set: async (items: Area) => void Object.assign(area(), structuredClone(items)),
+    set: async (items: Area) => {
+      const copy = structuredClone(items);
+      if (born !== generation) await never;
+      await take(slow[name]);
+      if (born !== generation) await never;
+      Object.assign(area(), copy);
+    },
     remove: async (keys: string | string[]) => {
       for (const key of [keys].flat()) delete area()[key];
     },
@@ -48,7 +73,7 @@ const register = async (scripts: { id: string; matches: string[] }[]) => {
   for (const script of scripts) registered.set(script.id, script);
 };
 
-const browser = {
+const toBrowser = (born: number) => ({
   runtime: {
     id: ownId,
     lastError: undefined,
@@ -63,9 +88,9 @@ const browser = {
     ),
   },
   storage: {
-    local: toArea('local'),
-    session: toArea('session'),
-    managed: { ...toArea('managed'), onChanged: toEvent('onPolicy') },
+    local: toArea('local', born),
+    session: toArea('session', born),
+    managed: { ...toArea('managed', born), onChanged: toEvent('onPolicy') },
   },
   action: {
     openPopup: nothing,
@@ -106,7 +131,7 @@ const browser = {
     onUpdated: toEvent('onUpdated'),
   },
   windows: { create: nothing },
-};
+});
 
 /** Who speaks, as the browser tells it. */
 export const senders = {
@@ -129,7 +154,7 @@ export async function send(
 ): Promise<{ answer: unknown } | { refusal: Error }> {
   const [listener] = toListeners('onMessage');
   if (listener === undefined) throw new Error('nobody listens');
-  const answer = listener(message, sender) as Promise<unknown>;
+  const answer = life.run(generation, () => listener(message, sender)) as Promise<unknown>;
   if (!(answer instanceof Promise)) throw new Error('the listener promised nothing');
   return await answer.then(
     given => ({ answer: given }),
@@ -158,20 +183,27 @@ export function connect(name: string, sender: unknown) {
     },
     onMessage: { addListener: (listener: Listener) => void listeners.message.add(listener) },
     onDisconnect: { addListener: (listener: Listener) => void listeners.end.add(listener) },
-    say: (message: unknown) => listeners.message.forEach(listener => listener(message)),
+    say: (message: unknown) =>
+      life.run(generation, () => listeners.message.forEach(listener => listener(message))),
     hangUp: () => {
       port.isClosed = true;
       listeners.end.forEach(listener => listener());
     },
   };
-  for (const listener of toListeners('onConnect')) listener(port);
+  life.run(generation, () => toListeners('onConnect').forEach(listener => listener(port)));
   return port;
 }
+
+/** The browser as each worker had it. */
+export const browsers: ReturnType<typeof toBrowser>[] = [];
 
 /** Starts a worker anew with what is stored now. */
 export async function startWorker(): Promise<void> {
   events.clear();
   vi.resetModules();
+  generation += 1;
+  const browser = toBrowser(generation);
+  browsers.push(browser);
   vi.doMock('../../src/browser.ts', () => ({ browser }));
-  await import('../../src/background/index.ts');
+  await life.run(generation, () => import('../../src/background/index.ts'));
 }
