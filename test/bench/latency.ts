@@ -1,4 +1,4 @@
-// Focus to wire and focus to accepted beside the floor extension, trial by trial in one run: with the worker awake, with
+// Focus to wire and focus to accepted beside the floor extensions, trial by trial in one run: with the worker awake, with
 // the worker stopped, and stopped but for the pointer that came near the field.
 import { setTimeout as wait } from 'node:timers/promises';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -21,12 +21,12 @@ import {
   type Desk,
   type Trial,
 } from './desk.ts';
-import { writeFloorExtension } from './floor.ts';
+import { writeFloorExtension, writeKnowingFloor } from './floor.ts';
 import { launchRaw, type RawBrowser } from './raw-browser.ts';
 import type { Progress } from './sections.ts';
 
-/** `plain` needs one request; `lookup` a token and the id of the call before it. */
-export type DeskName = 'floor' | 'plain' | 'lookup';
+/** `knowing` is the floor that asks what to do; `plain` needs one request; `lookup` a token and the id of the call before it. */
+export type DeskName = 'floor' | 'knowing' | 'plain' | 'lookup';
 /**
  * Armed: the worker is stopped, the pointer comes over the field, 300 ms later it clicks. It does so in a new document,
  * as a document that has armed does so again only after a while; fresh is the same with the worker awake all along.
@@ -42,7 +42,7 @@ const approachMs = 300;
 /** In halves, so that a machine that gets slower does so for all. */
 const plan: { kind: Kind; isSlow: boolean; desks: DeskName[]; rounds: number }[] = [
   { kind: 'warm', isSlow: false, desks: ['floor', 'plain', 'lookup'], rounds: 24 },
-  { kind: 'cold', isSlow: false, desks: ['floor', 'plain', 'lookup'], rounds: 16 },
+  { kind: 'cold', isSlow: false, desks: ['floor', 'knowing', 'plain', 'lookup'], rounds: 16 },
   { kind: 'fresh', isSlow: false, desks: ['plain'], rounds: 12 },
   { kind: 'armed', isSlow: false, desks: ['plain', 'lookup'], rounds: 12 },
   { kind: 'warm', isSlow: true, desks: ['plain', 'lookup'], rounds: 8 },
@@ -58,16 +58,21 @@ export async function measureLatency(scale: number, progress: Progress): Promise
   const site = await startSite();
   const servers = {
     floor: await startVoicenter({ phone }),
+    knowing: await startVoicenter({ phone }),
     plain: await startVoicenter({ phone }),
     lookup: await startVerint({ phone }),
   };
-  const floorDir = writeFloorExtension(servers.floor.url);
+  const floorDirs = {
+    floor: writeFloorExtension(servers.floor.url),
+    knowing: writeKnowingFloor(servers.knowing.url),
+  };
   const browsers: RawBrowser[] = [];
   try {
     const url = `${site.crm}/checkout.html`;
     const { settings, secrets } = toLabSettings(servers.plain, quick);
     const launched = {
-      floor: await launchRaw(floorDir),
+      floor: await launchRaw(floorDirs.floor),
+      knowing: await launchRaw(floorDirs.knowing),
       plain: await launchCardhush(settings, secrets),
       lookup: await launchCardhush(...toLookupSettings(servers.lookup, settings)),
     };
@@ -78,13 +83,19 @@ export async function measureLatency(scale: number, progress: Progress): Promise
       const talk = name === 'lookup' ? verintTalk : voicenterTalk;
       return { ...talk, servers: [servers[name]], browser: launched[name], page };
     };
-    const desks = { floor: await open('floor'), plain: await open('plain'), lookup: await open('lookup') };
+    const desks = {
+      floor: await open('floor'),
+      knowing: await open('knowing'),
+      plain: await open('plain'),
+      lookup: await open('lookup'),
+    };
     return await runPlan(desks, url, scale, progress);
   } finally {
     await Promise.all(browsers.map(browser => browser.close()));
     await Promise.all(Object.values(servers).map(server => server.stop()));
     await Promise.all([site.stop(), phone.stop()]);
-    for (const dir of [recordingsDir, floorDir]) rmSync(dir, { recursive: true, force: true });
+    for (const dir of [recordingsDir, ...Object.values(floorDirs)])
+      rmSync(dir, { recursive: true, force: true });
   }
 }
 
@@ -98,7 +109,7 @@ async function runPlan(
     names.map((desk): Series => ({ kind, desk, isSlow, trials: [] })),
   );
   // The first ones of each desk warm caches that a desk has warm all day.
-  for (const name of ['floor', 'plain', 'lookup'] as const)
+  for (const name of ['floor', 'knowing', 'plain', 'lookup'] as const)
     for (let count = 0; count < 3; count += 1) await measure(desks[name], { kind: 'warm', desk: name }, url);
   for (const half of [1, 2])
     for (const { kind, isSlow, desks: names, rounds } of plan) {
@@ -119,7 +130,7 @@ async function runPlan(
 }
 
 async function measure(desk: Desk, series: { kind: Kind; desk: DeskName }, url: string): Promise<Trial> {
-  const isFloor = series.desk === 'floor';
+  const isFloor = series.desk === 'floor' || series.desk === 'knowing';
   const isApproached = series.kind === 'armed' || series.kind === 'fresh';
   if (isApproached) {
     await desk.page.point(1, 1);

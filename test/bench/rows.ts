@@ -37,6 +37,17 @@ export function toLatencyRows(series: Series[]): Row[] {
       rows.push(toRow('latency', `${kind}: ${words}, to the floor`, ours, floor, 1.1));
       rows.push(toP95Row(`${kind}: ${words}, to the floor, p95`, ours, floor, 1.25));
     }
+    const knowing = find('cold', 'knowing', what);
+    rows.push(
+      toRow('latency', `cold: ${words}, to the floor that asks`, find('cold', 'plain', what), knowing, null),
+      toRow(
+        'latency',
+        `cold: the floor that asks: ${words}, to the floor`,
+        knowing,
+        find('cold', 'floor', what),
+        null,
+      ),
+    );
     const warm = find('warm', 'plain', what);
     const fresh = find('fresh', 'plain', what);
     for (const desk of ['plain', 'lookup'] as const)

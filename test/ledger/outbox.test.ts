@@ -83,9 +83,6 @@ describe('an outbox', () => {
       ...rest,
       items: [items[0], { run: 'a', n: 2, fact: { type: 'fromTheFuture' } }, items[2]],
     };
-    expect(numbers(Outbox.restore({ session: undefined, local: broken }, true, 'b'))).toEqual([
-      'a:1',
-      'a:3',
-    ]);
+    expect(numbers(Outbox.restore({ session: undefined, local: broken }, true, 'b'))).toEqual(['a:1', 'a:3']);
   });
 });
