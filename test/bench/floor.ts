@@ -12,7 +12,8 @@ export function writeFloorExtension(...urls: string[]): string {
 
 /** The same for the one that knows what to do. */
 export function writeKnowingFloor(url: string): string {
-  return write(`const { alarms, commands, permissions, runtime, storage, tabs } = chrome;
+  const more = { permissions: ['storage', 'alarms'], commands: { toggle: { description: 'nothing' } } };
+  const worker = `const { alarms, commands, permissions, runtime, storage, tabs } = chrome;
     const asked = Promise.all([storage.session.get('state'), storage.local.get('journal')]);
     runtime.onMessage.addListener(() => {
       asked.then(([{ state = 0 }]) => {
@@ -25,7 +26,8 @@ export function writeKnowingFloor(url: string): string {
       alarms.onAlarm, commands.onCommand, permissions.onAdded, permissions.onRemoved,
       storage.managed.onChanged, tabs.onActivated, tabs.onRemoved, tabs.onUpdated,
     ])
-      event.addListener(() => {});`);
+      event.addListener(() => {});`;
+  return write(worker, more);
 }
 
 function toFetches(urls: string[]): string {
@@ -37,7 +39,7 @@ function toFetches(urls: string[]): string {
       });`;
 }
 
-function write(worker: string): string {
+function write(worker: string, more: object = {}): string {
   const dir = mkdtempSync(join(tmpdir(), 'cardhush-floor-'));
   const files = {
     'manifest.json': JSON.stringify({
@@ -45,8 +47,7 @@ function write(worker: string): string {
       name: 'Floor',
       version: '1.0',
       background: { service_worker: 'worker.js' },
-      permissions: ['storage', 'alarms'],
-      commands: { toggle: { description: 'nothing' } },
+      ...more,
       host_permissions: ['http://*/*'],
       content_scripts: [
         { matches: ['http://*/*'], js: ['content.js'], run_at: 'document_start', all_frames: true },
