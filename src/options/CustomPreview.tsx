@@ -1,6 +1,6 @@
-import { toDescriptionTextSchema } from '../recorders/custom/parse.ts';
+import { descriptionTextSchema } from '../recorders/custom/parse.ts';
 import type { Description } from '../recorders/custom/description.ts';
-import { toValueLinesSchema } from '../recorders/custom/given.ts';
+import { valueLinesSchema } from '../recorders/custom/given.ts';
 import { toPreview, type PreviewRequest } from '../recorders/custom/preview.ts';
 import { checkEntry } from '../settings/check.ts';
 import { text } from '../ui/text.ts';
@@ -46,14 +46,14 @@ export function CustomPreview({ recorder, settings, onChange }: ExtraProps) {
 
 /** Null while it is no description. */
 function readDescription({ description }: Record<string, unknown>): Description | null {
-  return toDescriptionTextSchema().safeParse(description).data ?? null;
+  return descriptionTextSchema.safeParse(description).data ?? null;
 }
 
 function readPreview(description: Description, settings: Record<string, unknown>): PreviewRequest[] {
   const toText = (name: string) => String(settings[name] ?? '');
   const baseUrl = toText('baseUrl').trim();
   if (!URL.canParse(baseUrl)) return [];
-  const { data: values = {} } = toValueLinesSchema().safeParse(toText('values'));
+  const { data: values = {} } = valueLinesSchema.safeParse(toText('values'));
   return toPreview(
     description,
     { baseUrl, values, extension: toText('extension').trim(), agentId: toText('agentId').trim() },

@@ -46,7 +46,7 @@ export function createPracticeRecorder(simulation: Simulation): Recorder {
     id: 'practice',
     name: 'CardHush Practice',
     docs: '',
-    settings: () => z.object({}),
+    settings: z.object({}),
     offer: { identity: 'session', examples: [{}] },
     origins: () => [],
     traits: () => ({

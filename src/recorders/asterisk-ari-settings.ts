@@ -7,7 +7,7 @@ import { RecorderError } from './errors.ts';
 import { gatewayTokenSetting } from './gateway.ts';
 import { settingFields, type CallRef, type RecorderContext } from './recorder.ts';
 
-export const settings = () =>
+export const settings = later(() =>
   z
     .object({
       baseUrl: addressSchema().register(settingFields, {
@@ -56,9 +56,10 @@ export const settings = () =>
         path: ['variable'],
         error: 'asteriskVariable',
       }),
-    );
+    ),
+);
 
-export type Context = RecorderContext<z.infer<ReturnType<typeof settings>>>;
+export type Context = RecorderContext<z.infer<typeof settings>>;
 
 /** Without one of the agent's own ids, a name would be that of everybody's recording. */
 function isNamePattern(setting: string): boolean {

@@ -22,7 +22,7 @@ import { gatewayTokenSetting } from './gateway.ts';
 import { toMatchPattern } from './http.ts';
 import { settingFields, type CallRef, type RecorderContext } from './recorder.ts';
 
-const settings = () =>
+const settings = later(() =>
   z
     .object({
       baseUrl: addressSchema().register(settingFields, {
@@ -47,9 +47,10 @@ const settings = () =>
         path: ['secret'],
         error: 'asteriskLoginIncomplete',
       }),
-    );
+    ),
+);
 
-export type Context = RecorderContext<z.infer<ReturnType<typeof settings>>>;
+export type Context = RecorderContext<z.infer<typeof settings>>;
 
 /**
  * Linked ids find the legs that a call has gained; unique ids find the one that we muted where its call was merged

@@ -1,12 +1,12 @@
 // Any recorder with an HTTP API, as an administrator describes it: pause and resume, and where the API has them a
 // look-up of the agent's calls, a read-back and a harmless check. The description is data (`custom/description.ts`):
 // nothing of it is run, and no value of an agent, a variable or an answer can change where a request goes.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { addressSchema } from './address.ts';
 import { pauseAll, resumeAll } from './custom/commands.ts';
 import { toCheckTasks } from './custom/check.ts';
-import { findLacks, toGiven, toValueLinesSchema } from './custom/given.ts';
-import { toDescriptionTextSchema } from './custom/parse.ts';
+import { findLacks, toGiven, valueLinesSchema } from './custom/given.ts';
+import { descriptionTextSchema } from './custom/parse.ts';
 import { readAll } from './custom/readings.ts';
 import type { Session } from './custom/session.ts';
 import { defineRecorder } from './define-recorder.ts';
@@ -16,10 +16,11 @@ import { settingFields, type RecorderContext } from './recorder.ts';
 // A schema of its own for each setting: a label stands with its schema, and one schema has one label.
 const person = () => z.optional(z.string().check(z.trim(), z.maxLength(200)));
 /** Sent in a header, where nothing else can stand. */
-const credential = () =>
-  z.optional(z.string().check(z.regex(/^[\x20-\x7e]*$/, 'customHeaderText'), z.maxLength(8_000)));
+const credential = later(() =>
+  z.optional(z.string().check(z.regex(/^[\x20-\x7e]*$/, 'customHeaderText'), z.maxLength(8_000))),
+);
 
-const settings = () =>
+const settings = later(() =>
   z
     .object({
       baseUrl: addressSchema().register(settingFields, {
@@ -27,7 +28,7 @@ const settings = () =>
         help: 'field_custom_baseUrl_help',
         placeholder: 'https://recorder.example.com',
       }),
-      description: toDescriptionTextSchema().register(settingFields, {
+      description: descriptionTextSchema.register(settingFields, {
         label: 'field_custom_description',
         help: 'field_custom_description_help',
         kind: 'json',
@@ -40,7 +41,7 @@ const settings = () =>
         label: 'field_agentId',
         help: 'field_custom_agentId_help',
       }),
-      values: z.optional(toValueLinesSchema()).register(settingFields, {
+      values: z.optional(valueLinesSchema).register(settingFields, {
         label: 'field_custom_values',
         help: 'field_custom_values_help',
         kind: 'lines',
@@ -49,7 +50,7 @@ const settings = () =>
         label: 'field_user',
         help: 'field_custom_user_help',
       }),
-      secret: credential().register(settingFields, {
+      secret: credential.register(settingFields, {
         label: 'field_custom_secret',
         help: 'field_custom_secret_help',
         isSecret: true,
@@ -60,14 +61,15 @@ const settings = () =>
       if (payload.issues.length > 0) return;
       for (const { path, code } of findLacks(payload.value))
         payload.issues.push({ code: 'custom', message: code, input: payload.value, path });
-    });
+    }),
+);
 
 function toSession({
   settings: given,
   http,
   now,
   target,
-}: RecorderContext<z.infer<ReturnType<typeof settings>>>): Session {
+}: RecorderContext<z.infer<typeof settings>>): Session {
   const { baseUrl, description, user = '', secret = '' } = given;
   return {
     description,

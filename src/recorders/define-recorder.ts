@@ -16,20 +16,13 @@ import {
 export function defineRecorder<Schema extends z.ZodMiniObject>(definition: Definition<Schema>): Recorder {
   type Typed = RecorderContext<z.infer<Schema>>;
   const { signIn } = definition;
-  let made: Schema | undefined;
-
-  /** Not before somebody asks: a start of the worker, which is on the way of a pause, needs one recorder's, not all. */
-  function toSchema(): Schema {
-    made ??= definition.settings();
-    return made;
-  }
 
   async function guard<T>(
     context: RecorderContext<unknown>,
     work: (context: Typed, secrets: Set<string>) => Promise<T>,
   ): Promise<T> {
     const settings = parse(context.settings);
-    const secrets = toSecrets(toSchema(), settings);
+    const secrets = toSecrets(definition.settings, settings);
     const tokens = watchTokens(context.tokens, secrets);
     try {
       const http = withGatewayToken(context.http, settings);
@@ -40,7 +33,7 @@ export function defineRecorder<Schema extends z.ZodMiniObject>(definition: Defin
   }
 
   function parse(settings: unknown): z.infer<Schema> {
-    const parsed = toSchema().safeParse(settings);
+    const parsed = definition.settings.safeParse(settings);
     if (parsed.success) return parsed.data;
     throw toMisconfigured(parsed.error);
   }
@@ -49,9 +42,7 @@ export function defineRecorder<Schema extends z.ZodMiniObject>(definition: Defin
     id: definition.id,
     name: definition.name,
     docs: definition.docs,
-    get settings() {
-      return toSchema();
-    },
+    settings: definition.settings,
     offer: () => ({
       identity: definition.offer.identity,
       traits: definition.offer.examples.map(example => definition.traits(parse(example))),

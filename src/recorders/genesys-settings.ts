@@ -1,10 +1,10 @@
 // What an administrator sets for Genesys Web Services.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { addressSchema } from './address.ts';
 import { settingFields } from './recorder.ts';
 
 /** The settings, with their labels. */
-export const genesysSettings = () =>
+export const genesysSettings = later(() =>
   z
     .object({
       baseUrl: addressSchema().register(settingFields, {
@@ -39,6 +39,7 @@ export const genesysSettings = () =>
         path: ['password'],
         error: 'genesysPasswordMissing',
       }),
-    );
+    ),
+);
 
-export type GenesysSettings = z.infer<ReturnType<typeof genesysSettings>>;
+export type GenesysSettings = z.infer<typeof genesysSettings>;

@@ -164,8 +164,7 @@ export type Definition<Schema extends z.ZodMiniObject> = {
   name: string;
   /** Where the adapter's facts come from. */
   docs: string;
-  /** Makes the schema of the settings: called once, when somebody asks. */
-  settings(): Schema;
+  settings: Schema;
   offer: Offer<z.input<Schema>>;
   /** Match patterns of every origin that the adapter talks to, for the host permission. */
   origins(settings: z.infer<Schema>): string[];
@@ -195,7 +194,6 @@ export type Definition<Schema extends z.ZodMiniObject> = {
  */
 export type Recorder = Omit<
   Definition<z.ZodMiniObject>,
-  | 'settings'
   | 'offer'
   | 'origins'
   | 'originRewrites'
@@ -207,7 +205,6 @@ export type Recorder = Omit<
   | 'prepare'
   | 'signIn'
 > & {
-  readonly settings: z.ZodMiniObject;
   /** With the traits that the examples lead to. */
   offer(): { identity: Offer<unknown>['identity']; traits: Traits[] };
   origins(settings: unknown): string[];

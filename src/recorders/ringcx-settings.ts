@@ -1,5 +1,5 @@
 // What an administrator sets for RingCX.
-import { z } from '../zod.ts';
+import { later, z } from '../zod.ts';
 import { addressSchema } from './address.ts';
 import { settingFields, type RecorderContext } from './recorder.ts';
 
@@ -9,7 +9,7 @@ const vendorSignInUrl = 'https://platform.ringcentral.com';
 const word = () => z.string().check(z.trim(), z.maxLength(128));
 
 /** The form, in its order. */
-export const toSettingsSchema = () =>
+export const settingsSchema = later(() =>
   z
     .object({
       connection: z._default(z.enum(['signIn', 'gateway']), 'signIn').register(settingFields, {
@@ -69,9 +69,10 @@ export const toSettingsSchema = () =>
         path: ['agent'],
         error: 'ringcxGatewayNeedsAgent',
       }),
-    );
+    ),
+);
 
-export type Settings = z.infer<ReturnType<typeof toSettingsSchema>>;
+export type Settings = z.infer<typeof settingsSchema>;
 export type Context = RecorderContext<Settings>;
 
 /** Whether an optional setting says anything. */

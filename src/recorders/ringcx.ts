@@ -13,7 +13,7 @@ import type { CallRef, Outcome } from './recorder.ts';
 import { setRecording } from './ringcx-api.ts';
 import { findAccount, findCalls, type Found } from './ringcx-calls.ts';
 import { toTasks } from './ringcx-check.ts';
-import { toSettingsSchema, type Context } from './ringcx-settings.ts';
+import { settingsSchema, type Context } from './ringcx-settings.ts';
 import { finishSignIn, isSignInNeeded, startSignIn } from './ringcx-sign-in.ts';
 import { takeToken } from './ringcx-tokens.ts';
 
@@ -39,7 +39,7 @@ export const ringcx = defineRecorder({
   id: 'ringcx',
   name: 'RingCentral RingCX (Engage Voice)',
   docs: 'https://developers.ringcentral.com/engage/voice/guide/analytics/active-calls',
-  settings: toSettingsSchema,
+  settings: settingsSchema,
   offer: { identity: 'session', examples: [{ clientId: 'x' }] },
   origins(given) {
     const urls = isSignInNeeded(given) ? [given.baseUrl, given.authUrl] : [given.baseUrl];

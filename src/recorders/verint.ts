@@ -18,9 +18,9 @@ import { findCall, sendMute } from './verint-api.ts';
 import { foreseeCall, pauseCalls, setEach } from './verint-calls.ts';
 import { askForToken, takeToken } from './verint-token.ts';
 
-const muteValue = () => z.string().check(z.trim(), z.regex(/^\d{1,4}$/, 'verintMuteValue'));
+const muteValue = later(() => z.string().check(z.trim(), z.regex(/^\d{1,4}$/, 'verintMuteValue')));
 
-const settings = () =>
+const settings = later(() =>
   z
     .object({
       baseUrl: addressSchema().register(settingFields, {
@@ -57,11 +57,11 @@ const settings = () =>
         help: 'field_verint_mode_help',
         choices: { extension: 'field_muteBy_extension', callID: 'field_verint_mode_callID' },
       }),
-      pauseValue: z._default(muteValue(), '3').register(settingFields, {
+      pauseValue: z._default(muteValue, '3').register(settingFields, {
         label: 'field_verint_pauseValue',
         help: 'field_verint_pauseValue_help',
       }),
-      resumeValue: z._default(muteValue(), '0').register(settingFields, {
+      resumeValue: z._default(muteValue, '0').register(settingFields, {
         label: 'field_verint_resumeValue',
         help: 'field_verint_resumeValue_help',
       }),
@@ -84,7 +84,8 @@ const settings = () =>
         path: ['password'],
         error: 'verintLoginIncomplete',
       }),
-    );
+    ),
+);
 
 const callRefSchema = later(() =>
   z.union([

@@ -25,7 +25,7 @@ import { listCalls, sendMute, sendNothing, type LiveCall } from './voicenter-api
 /** Where Active Calls is asked for unless the settings name another address. */
 const vendorListUrl = 'https://monapisec.voicenter.co.il/comet/API/GetExtensionsCalls';
 
-const settings = () =>
+const settings = later(() =>
   z
     .object({
       baseUrl: addressSchema().register(settingFields, {
@@ -67,9 +67,10 @@ const settings = () =>
         path: ['code'],
         error: 'voicenterIvridNeedsCode',
       }),
-    );
+    ),
+);
 
-type Context = RecorderContext<z.infer<ReturnType<typeof settings>>>;
+type Context = RecorderContext<z.infer<typeof settings>>;
 
 /** Where to read Active Calls; null where reading back is not set up. */
 function toListUrl(given: { code?: string | undefined; activeCallsUrl?: string | undefined }): string | null {

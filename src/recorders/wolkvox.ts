@@ -13,7 +13,7 @@ import { toMatchPattern } from './http.ts';
 import { settingFields, type CallRef, type Outcome, type RecorderContext } from './recorder.ts';
 import { findAgent, pressMicrophone } from './wolkvox-api.ts';
 
-const settings = () =>
+const settings = later(() =>
   z.object({
     baseUrl: addressSchema().register(settingFields, {
       label: 'field_server',
@@ -34,9 +34,10 @@ const settings = () =>
       isSecret: true,
     }),
     gatewayToken: gatewayTokenSetting(),
-  });
+  }),
+);
 
-type Context = RecorderContext<z.infer<ReturnType<typeof settings>>>;
+type Context = RecorderContext<z.infer<typeof settings>>;
 
 const callRefSchema = later(() => z.object({ agentId: z.string() }));
 

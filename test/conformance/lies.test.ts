@@ -69,7 +69,7 @@ function toLiar({
     id: 'liar',
     name: 'Liar',
     docs: '',
-    settings: () => settings,
+    settings,
     offer: { identity: 'extension', examples: [] },
     origins: ({ baseUrl }) => [toMatchPattern(baseUrl)],
     traits: () => ({

@@ -19,7 +19,7 @@ function create(given: Partial<Definition<typeof settings>> = {}) {
     id: 'test',
     name: 'Test',
     docs: '',
-    settings: () => settings,
+    settings,
     offer: { identity: 'extension', examples: [] },
     origins: ({ host }) => [host],
     traits: () => ({

@@ -6,40 +6,42 @@ import { later, z } from '../../zod.ts';
 import { isPointer } from './pointer.ts';
 import { isTemplate, namePattern } from './template.ts';
 
-// Made when they are asked for: they are some thousand objects, which nobody needs who has another recorder, and every
-// start of the worker is on the way of a pause.
-const name = () => z.string().check(z.regex(namePattern, 'customName'));
-const pointer = () => z.string().check(z.maxLength(200), z.refine(isPointer, 'customPointer'));
-const template = () => z.string().check(z.maxLength(500), z.refine(isTemplate, 'customTemplate'));
-const primitive = () => z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const name = later(() => z.string().check(z.regex(namePattern, 'customName')));
+const pointer = later(() => z.string().check(z.maxLength(200), z.refine(isPointer, 'customPointer')));
+const template = later(() => z.string().check(z.maxLength(500), z.refine(isTemplate, 'customTemplate')));
+const primitive = later(() => z.union([z.string(), z.number(), z.boolean(), z.null()]));
 const words = (maxLength: number) => z.string().check(z.minLength(1), z.maxLength(maxLength));
 const durationMs = (minMs: number, maxMs: number) => z.number().check(z.gte(minMs), z.lte(maxMs));
 
 /** A path below the address in the settings: fixed segments and placeholders, never a host, query or fragment. */
-const path = () =>
-  template().check(
+const path = later(() =>
+  template.check(
     z.refine(
       text =>
         /^(\/[\w.~!$&'()*+,;=:@{}-]+)+\/?$/.test(text) &&
         !text.split('/').some(segment => segment === '.' || segment === '..'),
       'customPath',
     ),
-  );
+  ),
+);
 
 /** A header's name. Those that the browser sets itself, and those for secrets, are not for descriptions. */
-const headerName = () => z.string().check(z.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$/, 'customHeaderName'));
+const headerName = later(() =>
+  z.string().check(z.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$/, 'customHeaderName')),
+);
 
 /** A test of one place in a JSON body. */
-const bodyTest = () => ({
-  at: pointer(),
-  /** The value there. A text may hold placeholders, and fits a number that is written the same way. */
-  equals: z.optional(primitive()),
-  in: z.optional(z.array(primitive()).check(z.minLength(1))),
-  /** True: something stands there, and it is not null. False: the opposite. */
-  exists: z.optional(z.boolean()),
-});
-const bodyTestSchema = () => z.strictObject(bodyTest());
-export type BodyTest = z.infer<ReturnType<typeof bodyTestSchema>>;
+const bodyTestSchema = later(() =>
+  z.strictObject({
+    at: pointer,
+    /** The value there. A text may hold placeholders, and fits a number that is written the same way. */
+    equals: z.optional(primitive),
+    in: z.optional(z.array(primitive).check(z.minLength(1))),
+    /** True: something stands there, and it is not null. False: the opposite. */
+    exists: z.optional(z.boolean()),
+  }),
+);
+export type BodyTest = z.infer<typeof bodyTestSchema>;
 
 /** What an outcome rule can come to besides success: our own errors. What is sent never comes back as these two. */
 const errorResults = recorderErrorCodes.filter(code => code !== 'unreachable' && code !== 'timedOut');
@@ -48,8 +50,8 @@ const errorResults = recorderErrorCodes.filter(code => code !== 'unreachable' &&
 function ruleSchema<const Good extends readonly string[]>(good: Good) {
   return z.strictObject({
     status: z.optional(z.array(z.int().check(z.gte(200), z.lte(599))).check(z.minLength(1))),
-    ...bodyTest(),
-    at: z.optional(pointer()),
+    ...bodyTestSchema.shape,
+    at: z.optional(pointer),
     /** The body holds this text, to the letter. */
     contains: z.optional(words(200)),
     /** The body is empty. */
@@ -58,7 +60,7 @@ function ruleSchema<const Good extends readonly string[]>(good: Good) {
     anyBody: z.optional(z.literal(true)),
     is: z.enum([...good, ...errorResults]),
     /** Where the vendor says why, for the administrator. */
-    reasonAt: z.optional(pointer()),
+    reasonAt: z.optional(pointer),
     /** How long to wait where the vendor does not say, with `rateLimited`. */
     retryAfterMs: z.optional(durationMs(0, 600_000)),
   });
@@ -70,68 +72,76 @@ const rulesSchema = <const Good extends readonly string[]>(good: Good) =>
 export type Rule = Omit<z.infer<ReturnType<typeof ruleSchema<[]>>>, 'is'> & { is: string };
 
 /** A value to take from an answer: from its JSON, or from a header. */
-const captureSchema = () =>
+const captureSchema = later(() =>
   z.strictObject({
-    at: z.optional(pointer()),
-    header: z.optional(headerName()),
+    at: z.optional(pointer),
+    header: z.optional(headerName),
     /** What such a value looks like, for the preview. */
     example: z.optional(words(200)),
-  });
-const capturesSchema = () => z.record(name(), captureSchema());
-export type Captures = z.infer<ReturnType<typeof capturesSchema>>;
+  }),
+);
+const capturesSchema = later(() => z.record(name, captureSchema));
+export type Captures = z.infer<typeof capturesSchema>;
 
-const request = () => ({
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-  path: path(),
-  query: z.optional(z.record(words(100), template())),
-  headers: z.optional(z.record(headerName(), template())),
-  /** A JSON body, in the shape in which it is sent; placeholders may stand in its texts. */
-  json: z.optional(z.json()),
-  /** A form body. */
-  form: z.optional(z.record(words(100), template())),
-});
-const requestSchema = () => z.strictObject(request());
 /** A request as it is described, with placeholders. */
-export type RequestTemplate = z.infer<ReturnType<typeof requestSchema>>;
-
-const fallback = () => z.optional(z.record(name(), words(200)));
-
-const lookUpSchema = () =>
+const requestSchema = later(() =>
   z.strictObject({
-    ...request(),
+    method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+    path,
+    query: z.optional(z.record(words(100), template)),
+    headers: z.optional(z.record(headerName, template)),
+    /** A JSON body, in the shape in which it is sent; placeholders may stand in its texts. */
+    json: z.optional(z.json()),
+    /** A form body. */
+    form: z.optional(z.record(words(100), template)),
+  }),
+);
+export type RequestTemplate = z.infer<typeof requestSchema>;
+
+const fallback = later(() => z.optional(z.record(name, words(200))));
+
+const lookUpSchema = later(() =>
+  z.strictObject({
+    ...requestSchema.shape,
     outcomes: rulesSchema(['success']),
     /** Where the list stands; left out where the answer is about one thing. */
-    list: z.optional(pointer()),
+    list: z.optional(pointer),
     /** Which entries of the list are meant; pointers begin at the entry. All have to hold. */
-    where: z.optional(z.array(bodyTestSchema())),
+    where: z.optional(z.array(bodyTestSchema)),
     /** Taken from each entry of the list, or from the answer. */
-    capture: capturesSchema(),
-  });
+    capture: capturesSchema,
+  }),
+);
 /** A look-up step. The next one is asked once for each of its finds. */
-export type LookUp = z.infer<ReturnType<typeof lookUpSchema>>;
+export type LookUp = z.infer<typeof lookUpSchema>;
 
-const pauseSchema = () =>
+const pauseSchema = later(() =>
   z.strictObject({
-    ...request(),
+    ...requestSchema.shape,
     /** Taken from the answer, for the resume and for reading. */
-    capture: z.optional(capturesSchema()),
+    capture: z.optional(capturesSchema),
     /** What stands in for such a value before the answer has brought it. */
-    fallback: fallback(),
+    fallback,
     outcomes: rulesSchema(['success', 'alreadyPaused']),
-  });
-const resumeSchema = () =>
+  }),
+);
+const resumeSchema = later(() =>
   z.strictObject({
-    ...request(),
+    ...requestSchema.shape,
     /** What stands in for a value of the pause's answer, where that answer was lost. */
-    fallback: fallback(),
+    fallback,
     outcomes: rulesSchema(['success', 'alreadyRecording']),
-  });
-const readSchema = () =>
+  }),
+);
+const readSchema = later(() =>
   z.strictObject({
-    ...request(),
+    ...requestSchema.shape,
     outcomes: rulesSchema(['paused', 'recording', 'unknown']),
-  });
-const checkSchema = () => z.strictObject({ ...request(), outcomes: rulesSchema(['success']) });
+  }),
+);
+const checkSchema = later(() =>
+  z.strictObject({ ...requestSchema.shape, outcomes: rulesSchema(['success']) }),
+);
 
 /** The shape of a description; `descriptionTextSchema` in `parse.ts` also checks that it makes sense. */
 export const descriptionShape = later(() =>
@@ -157,7 +167,7 @@ export const descriptionShape = later(() =>
       z.strictObject({ type: z.literal('bearer') }),
       z.strictObject({
         type: z.literal('header'),
-        name: headerName(),
+        name: headerName,
         /** What stands before the secret, for example `Token `. */
         prefix: z._default(z.string().check(z.regex(/^[\x20-\x7e]{0,40}$/, 'customHeaderText')), ''),
       }),
@@ -165,7 +175,7 @@ export const descriptionShape = later(() =>
     /** Values that the settings give besides `extension` and `agentId`. */
     variables: z._default(
       z.record(
-        name(),
+        name,
         z.strictObject({
           /** What it is, for people. */
           label: words(100),
@@ -176,13 +186,13 @@ export const descriptionShape = later(() =>
       ),
       {},
     ),
-    lookUp: z._default(z.array(lookUpSchema()).check(z.maxLength(3)), []),
+    lookUp: z._default(z.array(lookUpSchema).check(z.maxLength(3)), []),
     /** What to do where the look-up finds several: pause each of them, or refuse to guess. */
     many: z._default(z.enum(['each', 'refuse']), 'refuse'),
-    pause: pauseSchema(),
-    resume: resumeSchema(),
-    read: z.optional(readSchema()),
-    check: z.optional(checkSchema()),
+    pause: pauseSchema,
+    resume: resumeSchema,
+    read: z.optional(readSchema),
+    check: z.optional(checkSchema),
   }),
 );
 

@@ -1,11 +1,11 @@
 // The values that the settings give to a description's placeholders.
-import { z } from '../../zod.ts';
+import { later, z } from '../../zod.ts';
 import type { Description } from './description.ts';
 import { namesOf, type Flaw } from './names.ts';
 import { namePattern, type Values } from './template.ts';
 
 /** Lines of `name = value`. */
-export const toValueLinesSchema = () =>
+export const valueLinesSchema = later(() =>
   z.pipe(
     z.string().check(z.maxLength(10_000)),
     z.transform((text, context): Values => {
@@ -20,7 +20,8 @@ export const toValueLinesSchema = () =>
       }
       return values;
     }),
-  );
+  ),
+);
 
 type Given = {
   description: Description;

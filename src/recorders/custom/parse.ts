@@ -13,7 +13,7 @@ const descriptionSchema = later(() =>
 );
 
 /** A description as JSON text. What is wrong is told at its path in the description. */
-export const toDescriptionTextSchema = () =>
+export const descriptionTextSchema = later(() =>
   z.pipe(
     z.string().check(z.trim(), z.minLength(1), z.maxLength(64_000)),
     z.transform((text, context): Description => {
@@ -23,7 +23,8 @@ export const toDescriptionTextSchema = () =>
         context.issues.push({ code: 'custom', message, input: text, path });
       return z.NEVER;
     }),
-  );
+  ),
+);
 
 type Issue = { message: string; path: PropertyKey[] };
 

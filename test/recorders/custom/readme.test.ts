@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { descriptionShape } from '../../../src/recorders/custom/description.ts';
 import { clockNames } from '../../../src/recorders/custom/names.ts';
-import { toDescriptionTextSchema } from '../../../src/recorders/custom/parse.ts';
+import { descriptionTextSchema } from '../../../src/recorders/custom/parse.ts';
 import { toPreview } from '../../../src/recorders/custom/preview.ts';
 import { custom } from '../../../src/recorders/custom.ts';
 import { z } from '../../../src/zod.ts';
@@ -23,7 +23,7 @@ it('has an example that can be saved as it is', () => {
 
 it('shows the requests of its example as the preview does', () => {
   const requests = toPreview(
-    toDescriptionTextSchema().parse(blockOf('json')),
+    descriptionTextSchema.parse(blockOf('json')),
     { baseUrl, extension: '1001' },
     {},
   );
