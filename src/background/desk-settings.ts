@@ -22,7 +22,7 @@ import { unwrap, wrap } from './wrap.ts';
 /** What was in force last and what the core was told of it, for the worker that comes after this one. */
 export type Held = { inForce: InForce; configured: RecordingEvent };
 /** With it, whether all that there was to do about it had been done. */
-type Kept = Held & { isApplied: boolean };
+type Handover = Held & { isApplied: boolean };
 
 type World = {
   /** The recording state now. */
@@ -96,13 +96,13 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
   }
 
   async function tell(held: Held): Promise<void> {
-    const isKept = await keep({ ...held, isApplied: false });
+    const isLeft = await leave({ ...held, isApplied: false });
     await onApplied(held);
-    if (isKept) await keep({ ...held, isApplied: true });
+    if (isLeft) await leave({ ...held, isApplied: true });
   }
 
-  /** Says whether it is. In force it is all the same; and no worker may begin with what was in force before. */
-  async function keep(held: Kept): Promise<boolean> {
+  /** Leaves it to the next worker; says whether that was possible. In force it is all the same; and no worker may begin with what was in force before. */
+  async function leave(held: Handover): Promise<boolean> {
     try {
       await saveHeld(held);
       return true;
@@ -137,7 +137,7 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
   }
 
   /** The worker before knew: nothing of it is looked at before the pause that this one may have been started for. */
-  function goOn(held: Kept): Held {
+  function goOn(held: Handover): Held {
     current = held.inForce;
     begun.resolve();
     afterStart(() => rest.resolve());
@@ -165,7 +165,7 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
   return {
     async begin(now, raw) {
       try {
-        const held = unwrap<Kept>(raw, report);
+        const held = unwrap<Handover>(raw, report);
         return held !== undefined && now !== null ? goOn(held) : await start();
       } catch (error) {
         begun.reject(error);
@@ -237,6 +237,6 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 /** In session storage, as there are secrets in it: gone with the browser. */
-async function saveHeld(held: Kept): Promise<void> {
+async function saveHeld(held: Handover): Promise<void> {
   await browser.storage.session.set({ [keptKeys.inForce]: wrap(held) });
 }

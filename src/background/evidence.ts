@@ -3,7 +3,7 @@ import { sha256, toCanonical } from '../ledger/chain.ts';
 import type { Fact, Queued } from '../ledger/facts.ts';
 import { Ledger, type Context } from '../ledger/ledger.ts';
 import { linkSchema, type Link } from '../ledger/link.ts';
-import { Outbox, type StoredOutbox } from '../ledger/outbox.ts';
+import { Outbox, toKey, type StoredOutbox } from '../ledger/outbox.ts';
 import type { Stamp } from '../ledger/to-body.ts';
 import { noteSchema, type Note } from '../recording/notes.ts';
 import type { State } from '../recording/state.ts';
@@ -213,10 +213,6 @@ export class Evidence {
       return [];
     }
   }
-}
-
-function toKey({ run, n }: Queued): string {
-  return `${run}/${n}`;
 }
 
 function toRunName(): string {

@@ -78,7 +78,8 @@ function merge(local: Queued[], session: Queued[]): Queued[] {
   return [...merged.values()].flatMap(list => list.toSorted((a, b) => a.n - b.n));
 }
 
-function toKey({ run, n }: Pick<Queued, 'run' | 'n'>): string {
+/** What tells a fact from every other. */
+export function toKey({ run, n }: Pick<Queued, 'run' | 'n'>): string {
   return `${run}/${n}`;
 }
 
