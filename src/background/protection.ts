@@ -47,8 +47,14 @@ export type Protection = {
 
 export function createProtection({ inForce, facts, report }: World): Protection {
   let asking: ReturnType<typeof setTimeout> | undefined;
+  /** The look at each tab that began last. */
+  const newest = new Map<number, object>();
 
   async function look(tabId: number, isForced = false): Promise<ProtectionProblem[]> {
+    if (isForced) await check(true);
+    // Looks at one tab go on side by side: one that began before something changed may not have the last word.
+    const turn = {};
+    newest.set(tabId, turn);
     const now = await inForce();
     const tab = await browser.tabs.get(tabId).catch(() => null);
     if (tab === null) return [];
@@ -57,7 +63,6 @@ export function createProtection({ inForce, facts, report }: World): Protection 
     const isThere = isWatched && status === 'complete' && discarded !== true;
     // Tells the page what there is to show, too: it has come to the front, or has just loaded.
     const script = isThere ? await reach(tabId, now) : 'unknown';
-    if (isForced) await check(true);
     if (isWatched) await beAsked(now);
     const problems = toProblems({
       ...(await toSiteFacts(now, url)),
@@ -66,6 +71,7 @@ export function createProtection({ inForce, facts, report }: World): Protection 
       frames: isWatched ? await toFrames(now, tabId) : [],
       recorders: isWatched ? await toRecorders(now) : [],
     });
+    if (newest.get(tabId) !== turn) return problems;
     const isNews = await noteTab(tabId, { problems });
     // The browser forgets a tab's own button with each page.
     if (isNews || problems.length > 0) markTab(tabId, problems);
@@ -118,7 +124,10 @@ export function createProtection({ inForce, facts, report }: World): Protection 
         if (status === 'loading') void noteTab(tabId, { frames: [] });
         if (status === 'complete') void look(tabId);
       });
-      browser.tabs.onRemoved.addListener(tabId => void forgetTab(tabId));
+      browser.tabs.onRemoved.addListener(tabId => {
+        newest.delete(tabId);
+        void forgetTab(tabId);
+      });
       browser.permissions.onRemoved.addListener(() => void lookAtFront());
       browser.alarms.onAlarm.addListener(({ name }) => {
         if (name === alarmName) void onAlarm();

@@ -97,6 +97,8 @@ test.describe('limits', () => {
 test('the popup pauses and resumes at once', async ({ page, site, desk, call, cardhush }) => {
   await page.goto(site.crm);
   const popup = await desk.openPopup();
+  // What stands there before the first view, nobody has aimed at.
+  await expect.poll(() => popup.text()).toContain('Ready');
   await popup.click('.main-button button');
   await expect.poll(() => call.recording.isPaused).toBe(true);
   await expect.poll(() => popup.text()).toContain('paused');
