@@ -1,4 +1,4 @@
-// The whole test: lint, types, packages, unit, chaos, end to end. Ends with one line `N passed, N failed`.
+// The whole test: lint, types, packages, chaos, end to end, unit. Ends with one line `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -82,31 +82,34 @@ function playwright(project: 'together' | 'alone', name: string): Step {
 }
 
 const counts = [
-  ...(await run({ name: 'lint', command: ['oxlint', '--deny-warnings'] })),
-  ...(await run({ name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] })),
-  ...(await run({ name: 'unused code', command: ['knip'] })),
-  ...(await run({ name: 'types', command: ['tsc', '--noEmit'] })),
-  // All of them, twice: what is built again must be the same.
-  ...(await run({ name: 'packages', command: ['node', 'test/tools/package.ts', '--check'] })),
+  // None of them needs a core for itself. The packages all, twice: what is built again must be the same.
   ...(await run(
-    {
-      name: 'unit',
-      command: vitest('test/vitest.config.ts', 'dot', unitReport),
-      count: () => readUnit(unitReport),
-    },
+    { name: 'lint', command: ['oxlint', '--deny-warnings'] },
+    { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+    { name: 'unused code', command: ['knip'] },
+    { name: 'types', command: ['tsc', '--noEmit'] },
+    { name: 'packages', command: ['node', 'test/tools/package.ts', '--check'] },
+  )),
+  ...(await run(
+    playwright('together', 'end to end'),
     // Ten kinds of trouble, a round each; `npm run chaos -- --rounds 200` for more.
     { name: 'chaos', command: ['node', 'test/chaos/index.ts', '--rounds', '10', '--json', chaosReport] },
   )),
-  ...(await run(playwright('together', 'end to end'))),
+  // No Chromium but those with policies may run here: every one on the machine reads them.
   ...(await run(
     playwright('alone', 'end to end, with policies'),
-    { name: 'add-on linter', command: ['node', 'test/tools/lint-addon.ts'] },
     {
       name: 'end to end in Firefox',
       command: vitest('test/firefox/vitest.config.ts', 'verbose', firefoxReport),
       count: () => readUnit(firefoxReport),
     },
+    {
+      name: 'unit',
+      command: vitest('test/vitest.config.ts', 'dot', unitReport),
+      count: () => readUnit(unitReport),
+    },
   )),
+  ...(await run({ name: 'add-on linter', command: ['node', 'test/tools/lint-addon.ts'] })),
   // The sentence that matters: none of the card's digits, and all of the others, are in the recording.
   ...(await run({
     name: 'demo, by sound',

@@ -8,6 +8,8 @@ test.use({ settings: { more: { gate: 'block' }, timings: { lingerMs: 1_000 } } }
 
 /** Longer than a person takes to type, shorter than we wait for an answer. */
 const slowMs = 1_500;
+/** What the strip says as soon as the page has heard that it is paused; the worker knows a moment earlier. */
+const opened = /^(Recording paused|Pause accepted)/;
 const number = '4242 4242 4242 4242';
 
 const places: { name: string; path: string; field: (page: Page) => Locator; note: string }[] = [
@@ -83,6 +85,7 @@ test('closed shadow roots: the same, and Tab leaves a field that is held back', 
   expect(call.recording.isPaused).toBe(false);
   expect([await value('number'), await value('expiry')]).toEqual(['', '']);
   await expectStatus(cardhush, 'paused');
+  await expect.poll(() => readBanner(page)).toMatch(opened);
   await page.keyboard.type('12/30');
   await page.locator('#number').click();
   await page.keyboard.type(number);
@@ -106,6 +109,7 @@ for (const id of ['imask', 'inputmask', 'own'])
     expect(call.recording.isPaused).toBe(false);
     expect([await field.inputValue(), await model()]).toEqual(['', '']);
     await expectStatus(cardhush, 'paused');
+    await expect(field).toBeEditable();
     await page.keyboard.type('4242424242424242', { delay: 15 });
     expect([await field.inputValue(), await model()]).toEqual([number, '4242424242424242']);
     await page.keyboard.press('Backspace');
@@ -234,6 +238,7 @@ test('a recorder that fails: the page cannot open the gate, a person can, with a
   // And when the recorder is back, nobody has to ask.
   voicenter.knobs.status = null;
   await expectStatus(cardhush, 'paused', 20_000);
+  await expect.poll(() => readBanner(page)).toMatch(opened);
   await page.keyboard.type('123');
   expect(await page.locator('#csc').inputValue()).toBe('123');
 });
@@ -307,6 +312,7 @@ test.describe('limits', () => {
     const card = page.locator('#number');
     await card.click();
     await expectStatus(cardhush, 'paused');
+    await expect.poll(() => readBanner(page)).toMatch(opened);
     await page.keyboard.type('4242');
     await expect.poll(() => call.recording.isPaused, { timeout: 15_000 }).toBe(false);
     await expect.poll(() => readBanner(page)).toMatch(/^Recording .*time limit/);
@@ -314,6 +320,7 @@ test.describe('limits', () => {
     expect(await card.inputValue()).toBe('4242');
     await expect.poll(() => call.recording.isPaused).toBe(true);
     await expectStatus(cardhush, 'paused');
+    await expect.poll(() => readBanner(page)).toMatch(opened);
     await page.keyboard.type('4242');
     expect(await card.inputValue()).toBe('42424242');
   });
@@ -331,6 +338,7 @@ test.describe('a gate that needs a verified pause', () => {
     expect(await page.locator('#number').inputValue()).toBe('');
     await expect.poll(() => readBanner(page)).toMatch(/^Pause accepted, being checked/);
     await expect.poll(async () => (await cardhush.view()).evidence, { timeout: 8_000 }).toBe('verified');
+    await expect.poll(() => readBanner(page)).toMatch(/^Recording paused/);
     await page.keyboard.type('4242');
     expect(await page.locator('#number').inputValue()).toBe('4242');
   });

@@ -58,7 +58,7 @@ const tricks: { name: string; attack: string; runsBy?: 'attack' | 'early' }[] = 
   { name: 'breaks every prototype', attack: 'breakPrototypes', runsBy: 'attack' },
   { name: 'breaks every prototype before it has a body', attack: 'breakPrototypes', runsBy: 'early' },
   { name: 'names its elements as what a document can do', attack: 'clobber', runsBy: 'attack' },
-  { name: 'moves the focus ten thousand times', attack: 'flood' },
+  { name: 'moves the focus three thousand times', attack: 'flood' },
   { name: 'has two hundred frames with card fields', attack: 'frames' },
   { name: 'hides our strip by style', attack: 'hideByStyle' },
   { name: 'takes our strip away', attack: 'removeStrip' },
