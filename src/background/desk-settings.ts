@@ -6,8 +6,6 @@
 // A worker begins with what was in force when the worker before it died, and looks a moment later whether that still is:
 // settings change in the worker alone, and a policy that changes starts one. The first worker of a browser begins with the
 // last policy known where the browser has not said yet what it is now: for some seconds it would otherwise pause nothing.
-import { browser } from '../browser.ts';
-import type { RecordingEvent } from '../recording/events.ts';
 import type { State } from '../recording/state.ts';
 import type { InForce } from '../settings/in-force.ts';
 import { loadLastPolicy, readPolicy, rememberPolicy } from '../settings/managed.ts';
@@ -16,13 +14,7 @@ import type { Problem, Secrets } from '../settings/schema.ts';
 import { loadSettings, saveSettings, type Stored } from '../settings/store.ts';
 import { afterStart } from './after-start.ts';
 import { isBusy, toConfigured, toEdited } from './configure.ts';
-import { keptKeys } from './kept.ts';
-import { unwrap, wrap } from './wrap.ts';
-
-/** What was in force last and what the core was told of it, for the worker that comes after this one. */
-export type Held = { inForce: InForce; configured: RecordingEvent };
-/** With it, whether all that there was to do about it had been done. */
-type Handover = Held & { isApplied: boolean };
+import { leaveHandover, readHandover, type Handover, type Held } from './handover.ts';
 
 type World = {
   /** The recording state now. */
@@ -49,9 +41,11 @@ export type DeskSettings = {
 };
 
 export function createDeskSettings({ state, onApplied, report }: World): DeskSettings {
-  const begun = toDeferred();
+  const begun = Promise.withResolvers<void>();
+  // No fault where nobody waits for it.
+  begun.promise.catch(() => undefined);
   /** Over as soon as somebody wants more than what is in force. */
-  const rest = toDeferred();
+  const rest = Promise.withResolvers<void>();
   let user: Stored;
   let policy: unknown;
   let remembered: { policy: unknown } | null;
@@ -96,21 +90,9 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
   }
 
   async function tell(held: Held): Promise<void> {
-    const isLeft = await leave({ ...held, isApplied: false });
+    const isLeft = await leaveHandover({ ...held, isApplied: false }, report);
     await onApplied(held);
-    if (isLeft) await leave({ ...held, isApplied: true });
-  }
-
-  /** Leaves it to the next worker; says whether that was possible. In force it is all the same; and no worker may begin with what was in force before. */
-  async function leave(held: Handover): Promise<boolean> {
-    try {
-      await saveHeld(held);
-      return true;
-    } catch (problem) {
-      report(problem);
-      await browser.storage.session.remove(keptKeys.inForce).catch(report);
-      return false;
-    }
+    if (isLeft) await leaveHandover({ ...held, isApplied: true }, report);
   }
 
   function toHeld(inForce: InForce): Held {
@@ -165,7 +147,7 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
   return {
     async begin(now, raw) {
       try {
-        const held = unwrap<Handover>(raw, report);
+        const held = readHandover(raw, report);
         return held !== undefined && now !== null ? goOn(held) : await start();
       } catch (error) {
         begun.reject(error);
@@ -207,18 +189,6 @@ export function createDeskSettings({ state, onApplied, report }: World): DeskSet
   };
 }
 
-/** A promise that is settled from outside, and no fault where nobody waits for it. */
-function toDeferred() {
-  let resolve = () => {};
-  let reject = (_error: unknown) => {};
-  const promise = new Promise<void>((onDone, onFailed) => {
-    resolve = onDone;
-    reject = onFailed;
-  });
-  promise.catch(() => undefined);
-  return { promise, resolve: () => resolve(), reject: (error: unknown) => reject(error) };
-}
-
 /** The recorders of before, in what else is new. */
 function withRecorders(wanted: InForce, { settings: { recorders }, secrets }: InForce): InForce {
   return {
@@ -234,9 +204,4 @@ function hasSameRecorders(one: InForce, other: InForce): boolean {
 
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** In session storage, as there are secrets in it: gone with the browser. */
-async function saveHeld(held: Handover): Promise<void> {
-  await browser.storage.session.set({ [keptKeys.inForce]: wrap(held) });
 }
