@@ -1,6 +1,7 @@
 // What our own pages may change: settings, checked whole before anything is saved.
 import type { InForce } from '../settings/in-force.ts';
 import { layPolicy } from '../settings/policy.ts';
+import { isSame } from '../settings/same.ts';
 import { settingsSchema, type Problem, type RecorderEntry, type Secrets } from '../settings/schema.ts';
 import { shippingSecret } from '../settings/shipping.ts';
 import { toUserSecrets, toUserSettings } from '../settings/user-part.ts';
@@ -53,6 +54,11 @@ export function isBusy({ episode, channels }: State): boolean {
 
 type Before = { user: Stored; policy: unknown; inForce: InForce };
 
+/** Whether a pause that one began can be ended by the other. */
+export function hasSameRecorders(one: InForce, other: InForce): boolean {
+  return isSame([one.settings.recorders, one.secrets], [other.settings.recorders, other.secrets]);
+}
+
 /**
  * The user's settings after an edit of what was in force: checked whole, and without what only policy sets. `user` is
  * null where there are problems. `state` is the recording state now.
@@ -73,10 +79,7 @@ export function toEdited(
   const settings = toUserSettings(whole, user.settings, inForce);
   const secrets = mergeSecrets(user.secrets, toUserSecrets(changes, inForce));
   const next = layPolicy(policy, { settings, secrets });
-  const isSame =
-    JSON.stringify([next.settings.recorders, next.secrets]) ===
-    JSON.stringify([inForce.settings.recorders, inForce.secrets]);
-  if (isBusy(state) && !isSame)
+  if (isBusy(state) && !hasSameRecorders(next, inForce))
     return { user: null, problems: [{ path: 'recorders', code: 'busy', detail: '' }] };
   const known = new Set([...settings.recorders, ...next.settings.recorders].map(({ id }) => id));
   known.add(shippingSecret.id);

@@ -11,9 +11,10 @@ import type { InForce } from '../settings/in-force.ts';
 import { loadLastPolicy, readPolicy, rememberPolicy } from '../settings/managed.ts';
 import { layPolicy } from '../settings/policy.ts';
 import type { Problem, Secrets } from '../settings/schema.ts';
+import { isSame } from '../settings/same.ts';
 import { loadSettings, saveSettings, type Stored } from '../settings/store.ts';
 import { afterStart } from './after-start.ts';
-import { isBusy, toConfigured, toEdited } from './configure.ts';
+import { hasSameRecorders, isBusy, toConfigured, toEdited } from './configure.ts';
 import { leaveHandover, readHandover, type Handover, type Held } from './handover.ts';
 
 type World = {
@@ -196,12 +197,4 @@ function withRecorders(wanted: InForce, { settings: { recorders }, secrets }: In
     secrets,
     policy: { ...wanted.policy, isWaiting: true },
   };
-}
-
-function hasSameRecorders(one: InForce, other: InForce): boolean {
-  return isSame([one.settings.recorders, one.secrets], [other.settings.recorders, other.secrets]);
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

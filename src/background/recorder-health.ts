@@ -4,6 +4,7 @@ import { browser } from '../browser.ts';
 import { recorderErrorCodeSchema, type RecorderErrorCode } from '../recorders/errors.ts';
 import type { Answer } from '../recording/events.ts';
 import type { RecorderEntry } from '../settings/schema.ts';
+import { toSortedJson } from '../settings/same.ts';
 import type { Stored } from '../settings/store.ts';
 import { later, z } from '../zod.ts';
 import { runCheck } from './requests.ts';
@@ -139,7 +140,7 @@ async function load(): Promise<Health> {
 
 /** Tells settings apart without keeping them: a small hash of settings and secrets. */
 function toAbout({ id, type, settings }: RecorderEntry, secrets: Stored['secrets']): string {
-  const text = JSON.stringify([type, settings, secrets[id] ?? {}]);
+  const text = toSortedJson([type, settings, secrets[id] ?? {}]) ?? '';
   let hash = 5381;
   for (let at = 0; at < text.length; at += 1) hash = (hash * 33 + text.charCodeAt(at)) % 2 ** 32;
   return hash.toString(36);

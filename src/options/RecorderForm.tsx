@@ -1,4 +1,5 @@
 import { findRecorder } from '../recorders/index.ts';
+import { isSame } from '../settings/same.ts';
 import type { Problem, RecorderEntry } from '../settings/schema.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
@@ -51,7 +52,7 @@ export function RecorderForm(props: Props) {
   const isBusy = props.test?.state === 'running' || props.test?.state === 'signingIn';
   const settings = withSecrets(made.settings, storedSecrets, secrets);
   const traits = adapter === undefined ? null : readTraits(adapter, settings);
-  const isSaved = Object.keys(secrets).length === 0 && JSON.stringify(made) === JSON.stringify(props.saved);
+  const isSaved = Object.keys(secrets).length === 0 && isSame(made, props.saved);
   const own = problems.filter(problem => [path, `${path}.type`, `${path}.id`].includes(problem.path));
 
   return (

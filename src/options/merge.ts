@@ -1,3 +1,4 @@
+import { isSame } from '../settings/same.ts';
 import type { Settings } from '../settings/schema.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Settings } from '../settings/schema.ts';
  */
 export function mergeSettings(base: Settings, mine: Settings, theirs: Settings): Settings {
   const pick = <Key extends keyof Settings>(key: Key): Settings[Key] =>
-    JSON.stringify(mine[key]) === JSON.stringify(base[key]) ? theirs[key] : mine[key];
+    isSame(mine[key], base[key]) ? theirs[key] : mine[key];
   const removed = new Set(base.sites.filter(site => !mine.sites.includes(site)));
   const added = mine.sites.filter(site => !base.sites.includes(site));
   const sites = new Set([...theirs.sites.filter(site => !removed.has(site)), ...added]);
@@ -37,7 +38,7 @@ function mergeRules(
   mine: Settings['rules'],
   theirs: Settings['rules'],
 ): Settings['rules'] {
-  if (JSON.stringify(mine) === JSON.stringify(base)) return theirs;
+  if (isSame(mine, base)) return theirs;
   const known = new Set([...base, ...mine].map(({ id }) => id));
   return [...theirs.filter(({ id }) => !known.has(id)), ...mine];
 }

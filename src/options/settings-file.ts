@@ -1,4 +1,5 @@
 // Settings as a file: for a second desk, for a policy, for keeping. Without secrets.
+import { isSame } from '../settings/same.ts';
 import { settingsSchema, type Settings } from '../settings/schema.ts';
 import { later, z } from '../zod.ts';
 import { keepLocked } from './rebase.ts';
@@ -33,8 +34,7 @@ export function readSettingsFile(text: string): Settings | null {
  * a name of its own: stored secrets go by it, and must not go to the address that a file names.
  */
 export function toImported(now: Settings, file: Settings, locked: ReadonlySet<string>): Settings {
-  const isOurs = (entry: Settings['recorders'][number]) =>
-    now.recorders.some(known => JSON.stringify(known) === JSON.stringify(entry));
+  const isOurs = (entry: Settings['recorders'][number]) => now.recorders.some(known => isSame(known, entry));
   const recorders = file.recorders.map(entry =>
     isOurs(entry) ? entry : { ...entry, id: `${entry.type}-${crypto.randomUUID().slice(0, 8)}` },
   );

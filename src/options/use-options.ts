@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { PolicyReport } from '../settings/in-force.ts';
 import { onPolicyChange } from '../settings/managed.ts';
+import { isSame } from '../settings/same.ts';
 import type { Problem, Settings } from '../settings/schema.ts';
 import { dropAccess, readGranted, requestAccess, watchAccess } from '../ui/access.ts';
 import { toSiteName } from '../ui/site-pattern.ts';
@@ -40,7 +41,7 @@ export function useOptions(initial: Stored): OptionsProps {
   const [save, setSave] = useState<SaveState>({ state: 'idle' });
   const [tests, setTests] = useState<Record<string, Test>>({});
   const { settings, storedSecrets, policy } = stored;
-  const isDirty = JSON.stringify(draft) !== JSON.stringify(toDraft(settings));
+  const isDirty = !isSame(draft, toDraft(settings));
   const made = toOwn(toSettings(draft, settings.version, storedSecrets), policy);
   const needed = toNeededOrigins(made.settings, storedSecrets, made.secrets);
   const granted = useGranted(needed);

@@ -2,6 +2,7 @@
 // goes away leaves nothing of itself behind, and the user's settings as they were.
 import type { InForce } from './in-force.ts';
 import { isRecord } from './policy-values.ts';
+import { isSame } from './same.ts';
 import { settingsSchema, type RecorderEntry, type Secrets, type Settings } from './schema.ts';
 
 /** `edited` began as what was in force; `user` is what is stored. */
@@ -40,10 +41,6 @@ function toOwn(
   if (!isRecord(now) || !isRecord(before) || !isRecord(stored)) return now;
   const isChanged = (name: string) => !locked.has(`${key}.${name}`) && !isSame(now[name], before[name]);
   return { ...keep(stored, name => !isChanged(name)), ...keep(now, isChanged) };
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function toOwnSites(edited: Settings, user: Settings, locked: Set<string>): string[] {

@@ -68,6 +68,17 @@ describe('a check', () => {
     expect((await health.readHealth({ settings: changed, secrets: {} })).get('one')).toBeUndefined();
   });
 
+  it('is not due because the storage gives the same settings back in another order', async () => {
+    const toStored = (settings: object) => ({
+      settings: settingsSchema.parse({ recorders: [{ ...entry, settings }] }),
+      secrets: {},
+    });
+    await health.checkRecorders(toStored({ extension: 'SIPSIP', baseUrl: 'https://one.example' }), false);
+    const loaded = toStored({ baseUrl: 'https://one.example', extension: 'SIPSIP' });
+    expect(await health.isCheckDue(loaded)).toBe(false);
+    expect((await health.readHealth(loaded)).get('one')).toBeNull();
+  });
+
   it('is due where the clock was set back by a day', async () => {
     await health.checkRecorders(stored, false);
     vi.setSystemTime(Date.now() - 24 * 60 * minute);

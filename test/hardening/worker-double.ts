@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { vi } from 'vitest';
+import { toSortedJson } from '../../src/settings/same.ts';
 
 /** Which worker is at work: what a dead one still does goes nowhere. */
 const life = new AsyncLocalStorage<number>();
@@ -47,9 +48,9 @@ function toArea(name: keyof typeof areas, born: number) {
       await take(slow[name]);
       if (born !== generation) await never;
       const wanted = keys === undefined ? Object.keys(area()) : [keys].flat();
-      return structuredClone(
-        Object.fromEntries(wanted.flatMap(key => (key in area() ? [[key, area()[key]]] : []))),
-      );
+      const found = Object.fromEntries(wanted.flatMap(key => (key in area() ? [[key, area()[key]]] : [])));
+      // As Chromium gives it back, whose dictionaries are sorted.
+      return JSON.parse(toSortedJson(found) ?? '{}') as object;
     },
     set: async (items: Area) => {
       const copy = structuredClone(items);
