@@ -8,6 +8,8 @@ import { loadTabs } from './tab-notes.ts';
 
 let lastIcon: string | undefined;
 let shown: View | undefined;
+/** Buttons that are being painted, by tab, and what comes next there; the button of all tabs goes by no number. */
+const painting = new Map<number | undefined, Badge['icon'] | null>();
 
 /** Shows a view on the button of every tab. */
 export function showBadge(view: View): void {
@@ -33,14 +35,30 @@ function setBadge(
   tab: { tabId?: number },
   isNewIcon: boolean,
 ): void {
-  const path = { 16: `/icons/${icon}-16.png`, 32: `/icons/${icon}-32.png` };
   const sentence = why === undefined ? text(title) : text(title, text(why));
   for (const done of [
     browser.action.setBadgeText({ ...tab, text: words }),
     browser.action.setBadgeBackgroundColor({ ...tab, color }),
     browser.action.setTitle({ ...tab, title: sentence }),
-    ...(isNewIcon ? [browser.action.setIcon({ ...tab, path })] : []),
   ])
     // A tab that was closed meanwhile has no button.
     done.catch(() => undefined);
+  if (isNewIcon) void paint(tab, icon);
+}
+
+/**
+ * One picture of a button after the other. The browser loads the files first, and of two pictures that were asked for in
+ * one go the older one stayed in 61 of 300 (Chromium 156): a button that says "paused" while the call is recorded.
+ */
+async function paint(tab: { tabId?: number }, icon: Badge['icon']): Promise<void> {
+  const isPainting = painting.has(tab.tabId);
+  painting.set(tab.tabId, icon);
+  if (isPainting) return;
+  for (let next: Badge['icon'] | null = icon; next !== null; next = painting.get(tab.tabId) ?? null) {
+    painting.set(tab.tabId, null);
+    const path = { 16: `/icons/${next}-16.png`, 32: `/icons/${next}-32.png` };
+    // As above.
+    await browser.action.setIcon({ ...tab, path }).catch(() => undefined);
+  }
+  painting.delete(tab.tabId);
 }

@@ -1,0 +1,72 @@
+// The toolbar button ends with what was shown last, however long the browser takes for each picture.
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { View } from '../../src/recording/view.ts';
+
+const { painted, world } = vi.hoisted(() => ({
+  painted: [] as string[],
+  world: { waits: [] as (() => void)[], isGone: false },
+}));
+
+vi.mock('../../src/background/tab-notes.ts', () => ({ loadTabs: async () => new Map() }));
+vi.mock('../../src/browser.ts', () => ({
+  browser: {
+    i18n: { getMessage: (key: string) => key },
+    action: {
+      setBadgeText: async () => {},
+      setBadgeBackgroundColor: async () => {},
+      setTitle: async () => {},
+      // As Chromium: it loads the files first, and paints when it has them.
+      setIcon: async ({ path, tabId }: { path: Record<number, string>; tabId?: number }) => {
+        await new Promise<void>(resolve => world.waits.push(resolve));
+        if (world.isGone) throw new Error('No tab with id: 7.');
+        painted.push(`${tabId ?? 'all'}:${/(\w+)-16/.exec(path[16] ?? '')?.[1]}`);
+      },
+    },
+  },
+}));
+
+beforeEach(() => {
+  vi.resetModules();
+  painted.length = 0;
+  Object.assign(world, { waits: [], isGone: false });
+});
+
+const toView = (status: string) => ({ status, recorders: [], holds: [] }) as unknown as View;
+const breath = () => new Promise(resolve => setTimeout(resolve));
+
+/** Lets every picture load that is asked for, those that were asked for last first. */
+async function load(): Promise<void> {
+  for (let pending = world.waits; pending.length > 0; pending = world.waits) {
+    world.waits = [];
+    for (const done of pending.toReversed()) {
+      done();
+      await breath();
+    }
+  }
+}
+
+it('that a pause is over stays on it, whichever picture loads first', async () => {
+  const { showBadge } = await import('../../src/background/tab-badge.ts');
+  showBadge(toView('paused'));
+  showBadge(toView('resuming'));
+  showBadge(toView('ready'));
+  await load();
+  expect(painted.at(-1)).toBe('all:idle');
+  // What was overtaken before its turn came is not painted at all.
+  expect(painted).toEqual(['all:paused', 'all:idle']);
+});
+
+it('each tab has its own order, and a tab that has gone keeps nothing back', async () => {
+  const { markTab, showBadge } = await import('../../src/background/tab-badge.ts');
+  showBadge(toView('paused'));
+  markTab(7, []);
+  markTab(8, []);
+  showBadge(toView('ready'));
+  markTab(7, []);
+  world.isGone = true;
+  await load();
+  world.isGone = false;
+  markTab(7, []);
+  await load();
+  expect(painted).toEqual(['7:idle']);
+});
