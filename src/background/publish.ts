@@ -53,7 +53,7 @@ function showRest(): void {
   const { view } = newest;
   postToPages({ type: 'view', view });
   showBadge(view);
-  void tellTabs(newest);
+  void tellTabs();
 }
 
 /** Tells one frame that holds. */
@@ -68,14 +68,17 @@ export function tellBanner(facts: Facts, frame: Listener & { id: string }): void
   tellFrame(facts, frame);
 }
 
-async function tellTabs(facts: Facts): Promise<void> {
+async function tellTabs(): Promise<void> {
+  if (newest === undefined) return;
+  const all = toldTabs === 'unknown' ? await allTabs() : [];
+  const active = hasBanner(newest.view) ? await activeTabs() : [];
+  // Not those that were newest before the browser was asked: others may have been told to these tabs meanwhile.
+  const facts = newest;
   const isShown = hasBanner(facts.view);
-  const tabs = new Set([
-    ...toHoldingTabs(facts.state),
-    ...(toldTabs === 'unknown' ? await allTabs() : toldTabs),
-  ]);
-  if (isShown) for (const id of await activeTabs()) tabs.add(id);
-  toldTabs = isShown ? tabs : new Set(toHoldingTabs(facts.state));
+  const held = toHoldingTabs(facts.state);
+  const tabs = new Set([...held, ...all, ...(toldTabs === 'unknown' ? [] : toldTabs)]);
+  if (isShown) for (const id of active) tabs.add(id);
+  toldTabs = isShown ? tabs : new Set(held);
   await Promise.all([...tabs].map(tabId => tell(facts, tabId)));
 }
 

@@ -3,13 +3,16 @@ import { expect, it, vi } from 'vitest';
 import { publish } from '../../src/background/publish.ts';
 import type { Facts } from '../../src/background/words.ts';
 
-const { posted, answers } = vi.hoisted(() => ({
+const { posted, answers, told, query } = vi.hoisted(() => ({
   posted: [] as string[],
   answers: [] as (() => void)[],
+  /** What the top frames of tabs were told, in order. */
+  told: [] as string[],
+  query: vi.fn(async (_about: { active?: boolean }): Promise<{ id: number }[]> => []),
 }));
 const frame = { id: 'child', tabId: 1, isTop: false, site: 'https://crm.example' };
 
-vi.mock('../../src/browser.ts', () => ({ browser: { tabs: { query: async () => [] } } }));
+vi.mock('../../src/browser.ts', () => ({ browser: { tabs: { query } } }));
 vi.mock('../../src/background/attend.ts', () => ({ attend: () => undefined }));
 vi.mock('../../src/background/tab-badge.ts', () => ({ showBadge: () => undefined }));
 vi.mock('../../src/background/words.ts', () => ({ toWord: ({ view }: Facts) => ({ view }) }));
@@ -21,7 +24,10 @@ vi.mock('../../src/background/ports.ts', () => ({
 }));
 // A top frame in which nobody listens, and which takes its time to say so.
 vi.mock('../../src/background/page-reach.ts', () => ({
-  tellTop: () => new Promise(resolve => answers.push(() => resolve(false))),
+  tellTop: (tabId: number, { view }: Facts) => {
+    told.push(`${tabId}:${view.status}`);
+    return new Promise(resolve => answers.push(() => resolve(false)));
+  },
 }));
 
 const toFacts = (status: string) =>
@@ -35,4 +41,19 @@ it('a frame that shows by itself is told the newest view last', async () => {
   for (const answer of answers) answer();
   await vi.waitFor(() => expect(posted.length).toBeGreaterThan(2));
   expect(posted.slice(2)).not.toContain('paused');
+});
+
+it('a tab in front is told the newest view last, however long the browser takes to say which one that is', async () => {
+  for (const tell of answers) tell();
+  let answer = (_tabs: { id: number }[]) => {};
+  query.mockImplementationOnce(() => new Promise(resolve => (answer = resolve)));
+  told.length = 0;
+  publish(toFacts('paused'));
+  await vi.waitFor(() => expect(query).toHaveBeenCalledWith({ active: true }));
+  publish(toFacts('ready'));
+  await vi.waitFor(() => expect(told).toContain('1:ready'));
+  answer([{ id: 1 }, { id: 2 }]);
+  await new Promise(resolve => setTimeout(resolve, 20));
+  expect(told.findLast(word => word.startsWith('1:'))).toBe('1:ready');
+  expect(told).not.toContain('2:paused');
 });
