@@ -99,7 +99,7 @@ export function createProtection({ inForce, facts, report }: World): Protection 
 
   async function reach(tabId: number, { settings }: InForce): Promise<TabFacts['script']> {
     const files = toScripts(settings).find(({ id }) => id === 'watch')?.files ?? [];
-    return reachPage(tabId, files, { type: 'view', ...(await toTopWord(tabId)) });
+    return reachPage(tabId, files, async () => ({ type: 'view', ...(await toTopWord(tabId)) }));
   }
 
   async function toTopWord(tabId: number) {

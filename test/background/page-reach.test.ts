@@ -15,7 +15,7 @@ vi.mock('../../src/browser.ts', () => ({
 const message: FromWorker = { type: 'ordersChanged' };
 const files = ['gate.js', 'watch.js'];
 const nobody = new Error('Could not establish connection. Receiving end does not exist.');
-const reach = () => reachPage(7, files, message);
+const reach = () => reachPage(7, files, async () => message);
 
 beforeEach(() => {
   sendMessage.mockReset().mockResolvedValue();
@@ -42,6 +42,32 @@ describe('a page', () => {
   it('that stays silent all the same has to be reloaded', async () => {
     sendMessage.mockRejectedValue(nobody);
     expect(await reach()).toBe('missing');
+  });
+
+  it('is told what is so by then, not what was so before the script came', async () => {
+    const words: FromWorker[] = [{ type: 'ordersChanged' }, { type: 'pickEnd' }];
+    let now = 0;
+    sendMessage.mockRejectedValueOnce(nobody);
+    executeScript.mockImplementationOnce(async () => void (now = 1));
+    expect(await reachPage(7, files, async () => words[now] ?? message)).toBe('alive');
+    expect(sendMessage.mock.lastCall?.[1]).toEqual({ type: 'pickEnd' });
+  });
+
+  // In Chromium neither answers while a page shows `confirm`, or is busy.
+  it('with a dialog open is not waited for, and not accused of anything', async () => {
+    vi.useFakeTimers();
+    const never = new Promise<never>(() => {});
+    sendMessage.mockReturnValue(never);
+    const silent = reach();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await silent).toBe('unknown');
+    expect(executeScript).not.toHaveBeenCalled();
+    sendMessage.mockRejectedValueOnce(nobody);
+    executeScript.mockReturnValueOnce(never);
+    const busy = reach();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await busy).toBe('unknown');
+    vi.useRealTimers();
   });
 
   it.each([
