@@ -54,6 +54,14 @@ describe('without a policy', () => {
 });
 
 describe('a policy', () => {
+  it('may write sites in capitals, which Chromium takes in no scheme and we compare with no host', () => {
+    const pages = ['HTTPS://Pay.Example/Checkout/*'];
+    const { settings, policy } = layPolicy({ ...managed, sites: ['HTTPS://CRM.example/*'], pages }, user);
+    expect(policy.problems).toEqual([]);
+    expect(settings.sites).toEqual(['https://crm.example/*']);
+    expect(settings.pages).toEqual(['https://pay.example/Checkout/*']);
+  });
+
   it('is in force where it says something, and locks just that', () => {
     const inForce = layPolicy({ ...managed, timings: { lingerMs: 5_000 } }, user);
     expect(inForce.settings.sites).toEqual(['https://crm.example/*']);
@@ -166,6 +174,13 @@ const broken: [string, object, string[], object][] = [
     'one bad site among good ones',
     { sites: ['https://crm.example/*', 'crm.example', 7] },
     ['sites.1 site', 'sites.2 invalid'],
+    { sites: ['https://crm.example/*'] },
+  ],
+  // Chromium refuses all the patterns of a script for one of these, and watches nothing.
+  [
+    'a site whose numbers are no address, among good ones',
+    { sites: ['https://crm.example/*', 'https://256.1.1.1/*', 'http://1.2.3.4.5/*'] },
+    ['sites.1 site', 'sites.2 site'],
     { sites: ['https://crm.example/*'] },
   ],
   ['nothing but bad sites', { sites: ['crm'] }, ['sites.0 site'], { sites: user.settings.sites }],
