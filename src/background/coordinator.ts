@@ -93,7 +93,14 @@ export function createCoordinator(world: World): Coordinator {
       const isWaitedFor = current?.channels.some(({ attempt }) => attempt?.id === attemptId) === true;
       if (!isWaitedFor) throw new RecorderError('timedOut', 'given up before it was sent');
     });
-    await apply({ type: 'answered', channelId, attemptId, answer });
+    await take({ type: 'answered', channelId, attemptId, answer });
+  }
+
+  /** An event from outside: what time it is may be news as well. Without it the next try would be as late as the jump. */
+  function take(event: RecordingEvent): Promise<View> {
+    const byMs = world.takeJump();
+    if (byMs !== 0) void apply({ type: 'clockJumped', byMs });
+    return apply(event);
   }
 
   /**
@@ -117,9 +124,7 @@ export function createCoordinator(world: World): Coordinator {
   return {
     async dispatch(event) {
       if (current === undefined) await started;
-      const byMs = world.takeJump();
-      if (byMs !== 0) void apply({ type: 'clockJumped', byMs });
-      return apply(event);
+      return take(event);
     },
     view: async () => toView(await loaded(), world.now()),
     state: loaded,
