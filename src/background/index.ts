@@ -224,11 +224,11 @@ async function handlePage(message: FromPage): Promise<unknown> {
   }
 }
 
-/** What else there is to do when something else is in force. */
+/** What else there is to do when something else is in force, also where it cannot be written down. */
 async function onApplied({ inForce, configured }: Held): Promise<void> {
   shownSettings = inForce.settings;
-  await evidence.applied(inForce);
-  await forgetTokens(inForce.settings.recorders.map(({ id }) => id));
+  await evidence.applied(inForce).catch(report);
+  await forgetTokens(inForce.settings.recorders.map(({ id }) => id)).catch(report);
   await coordinator.dispatch(configured);
   duties.onApplied();
   await watch();

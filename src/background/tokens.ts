@@ -2,6 +2,7 @@
 import { browser } from '../browser.ts';
 import { RecorderError } from '../recorders/errors.ts';
 import type { TokenStore } from '../recorders/recorder.ts';
+import { report } from './report.ts';
 
 const prefix = 'token:';
 
@@ -29,10 +30,11 @@ export function createTokenStore(entryId: string, signal: AbortSignal): TokenSto
       known.set(toKey(key), given);
       const { session, local } = browser.storage;
       const kept = isKept && token !== null;
+      // A pause whose token cannot be written, on a disk that is full, is sent all the same.
       await Promise.all([
         session.set({ [toKey(key)]: token }),
         kept ? local.set({ [toKey(key)]: token }) : local.remove(toKey(key)),
-      ]);
+      ]).catch(report);
     },
     // A lock of the browser's: held across every page and worker of ours, and free again when its holder dies.
     async alone(name, work) {

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-const { session, local } = vi.hoisted(() => ({
+const { session, local, disk } = vi.hoisted(() => ({
+  disk: { isFull: false },
   session: new Map<string, unknown>(),
   local: new Map<string, unknown>(),
 }));
@@ -10,9 +11,14 @@ vi.mock('../../src/browser.ts', () => {
   const toArea = (stored: Map<string, unknown>) => ({
     get: async (key: string | null) =>
       Object.fromEntries([...stored].filter(([name]) => key === null || name === key)),
-    set: async (items: object) =>
-      void Object.entries(items).forEach(([key, value]) => stored.set(key, value)),
-    remove: async (keys: string | string[]) => void [keys].flat().forEach(key => stored.delete(key)),
+    set: async (items: object) => {
+      if (disk.isFull && stored === local) throw new Error('IO error: No space left on device');
+      Object.entries(items).forEach(([key, value]) => stored.set(key, value));
+    },
+    remove: async (keys: string | string[]) => {
+      if (disk.isFull && stored === local) throw new Error('IO error: No space left on device');
+      [keys].flat().forEach(key => stored.delete(key));
+    },
   });
   return { browser: { storage: { session: toArea(session), local: toArea(local) } } };
 });
@@ -69,6 +75,16 @@ describe('tokens', () => {
     expect(await ours.get('access')).toBe('c');
     await setting;
     expect(await create().get('access')).toBe('c');
+  });
+
+  it('are used although the disk is full', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    disk.isFull = true;
+    await create().set('access', 'a');
+    await create().set('refresh', 'r', true);
+    disk.isFull = false;
+    expect([await create().get('access'), await create().get('refresh')]).toEqual(['a', 'r']);
+    vi.restoreAllMocks();
   });
 
   it('are forgotten wherever they are', async () => {

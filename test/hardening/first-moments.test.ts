@@ -1,7 +1,18 @@
 // The first moments of a worker, in which the storage has not answered yet: whatever comes then finds what is in force.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { settingsSchema } from '../../src/settings/schema.ts';
-import { areas, browsers, fire, registered, send, senders, slow, startWorker } from './worker-double.ts';
+import {
+  areas,
+  browsers,
+  disk,
+  fire,
+  page,
+  registered,
+  send,
+  senders,
+  slow,
+  startWorker,
+} from './worker-double.ts';
 
 const gate = (id: string) => ({
   id,
@@ -133,3 +144,29 @@ it('a recorder that a policy took away while it was paused is resumed, although 
     }),
   );
 });
+
+it('a recorder that a policy adds is paused although nothing can be written any more', async () => {
+  const sites = ['https://crm.test/*'];
+  await startAfter({ local: {}, managed: { sites, recorders: [gate('one')] } });
+  await wait(120);
+  disk.isFull = true;
+  areas.managed = { sites, recorders: [gate('one'), gate('two')] };
+  fire('onPolicy', {});
+  await wait(150);
+  await send(hold, senders.content);
+  await vi.waitFor(() => expect(asked).toEqual(expect.arrayContaining(['one.test', 'two.test'])));
+  await vi.waitFor(async () => expect(await askForStatus()).toBe('paused'));
+  expect(reported.join(' ')).toContain('No space left');
+  disk.isFull = false;
+});
+
+it('a page in which a dialog is open keeps nobody from saving settings', async () => {
+  await startAfter({});
+  await wait(120);
+  page.isHung = true;
+  const save = (...kinds: string[]) =>
+    send({ type: 'saveSettings', settings: { ...settings, kinds }, secrets: {} }, senders.page);
+  expect(await save('iban')).toMatchObject({ answer: { problems: [] } });
+  expect(await save('iban', 'routing')).toMatchObject({ answer: { problems: [] } });
+  page.isHung = false;
+}, 12_000);

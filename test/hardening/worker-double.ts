@@ -38,6 +38,12 @@ export function fire(name: string, ...values: unknown[]): void {
   });
 }
 
+/** A disk that is full keeps what is on it, and takes no more. */
+export const disk = { isFull: false };
+function write(name: keyof typeof areas): void {
+  if (disk.isFull && name === 'local') throw new Error('IO error: No space left on device');
+}
+
 let generation = 0;
 const never = new Promise<never>(() => {});
 
@@ -57,9 +63,12 @@ function toArea(name: keyof typeof areas, born: number) {
       if (born !== generation) await never;
       await take(slow[name]);
       if (born !== generation) await never;
-      Object.assign(area(), copy);
+      write(name);
+      // As JSON: what JSON has no word for is gone, or null.
+      Object.assign(area(), JSON.parse(JSON.stringify(copy)));
     },
     remove: async (keys: string | string[]) => {
+      write(name);
       for (const key of [keys].flat()) delete area()[key];
     },
     setAccessLevel: async () => {},
@@ -68,11 +77,20 @@ function toArea(name: keyof typeof areas, born: number) {
 
 const nothing = async () => undefined;
 
+type Script = { id: string; matches: string[] };
 /** Scripts that are registered, by id. */
-export const registered = new Map<string, { id: string; matches: string[] }>();
-const register = async (scripts: { id: string; matches: string[] }[]) => {
-  for (const script of scripts) registered.set(script.id, script);
+export const registered = new Map<string, Script>();
+/** Chromium takes no script twice, and changes none that it does not know. */
+const toRegister = (isNew: boolean) => async (scripts: Script[]) => {
+  for (const script of scripts) {
+    if (registered.has(script.id) === isNew) throw new Error(`Duplicate or unknown script ID '${script.id}'`);
+    registered.set(script.id, script);
+  }
 };
+
+/** While a page shows a dialog of its own, nothing that it is asked is answered. */
+export const page = { isHung: false };
+const askPage = async <Answer>(answer: Answer) => (page.isHung ? await never : answer);
 
 const toBrowser = (born: number) => ({
   runtime: {
@@ -116,17 +134,17 @@ const toBrowser = (born: number) => ({
     onRemoved: toEvent('onPermissionRemoved'),
   },
   scripting: {
-    executeScript: async () => [],
+    executeScript: () => askPage([]),
     getRegisteredContentScripts: async () => [...registered.values()],
-    registerContentScripts: register,
-    updateContentScripts: register,
+    registerContentScripts: toRegister(true),
+    updateContentScripts: toRegister(false),
     unregisterContentScripts: async ({ ids }: { ids: string[] }) => ids.forEach(id => registered.delete(id)),
   },
   tabs: {
     create: nothing,
     get: async () => ({ id: 1, url: 'https://crm.test/', status: 'complete' }),
     query: async () => [{ id: 1 }],
-    sendMessage: nothing,
+    sendMessage: () => askPage(undefined),
     onActivated: toEvent('onActivated'),
     onRemoved: toEvent('onTabRemoved'),
     onUpdated: toEvent('onUpdated'),
