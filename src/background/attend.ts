@@ -15,6 +15,7 @@ let memory: Memory | null = null;
 let shown: NoticeKind | null = null;
 let arranged: ReturnType<typeof setTimeout> | undefined;
 let playing: Promise<void> = Promise.resolve();
+let telling: Promise<void> = Promise.resolve();
 
 /** To be called with each view that is shown. */
 export function attend(view: View, { playsSounds, volume, notifies }: Comforts): void {
@@ -26,7 +27,11 @@ export function attend(view: View, { playsSounds, volume, notifies }: Comforts):
   if (wanted === shown && !isFirst) return;
   shown = wanted;
   clearTimeout(arranged);
-  arranged = setTimeout(() => void tell(wanted).catch(() => undefined), wanted === null ? 0 : noticeAfterMs);
+  // One after the other: a notification is created when its picture has loaded, and may be over by then.
+  arranged = setTimeout(
+    () => (telling = telling.then(() => tell(wanted)).catch(() => undefined)),
+    wanted === null ? 0 : noticeAfterMs,
+  );
 }
 
 /** Without the permission the browser has no such thing to offer, and nothing is told. */
