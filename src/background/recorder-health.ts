@@ -34,6 +34,8 @@ type Known = Health[string];
 
 let loaded: Promise<Health> | undefined;
 let checking: Promise<boolean> | undefined;
+/** How many real requests each recorder has answered: a check that began before one of them knows less. */
+const answers = new Map<string, number>();
 
 /** When the next check is due, in ms from now. */
 export function toWaitMs(random = Math.random()): number {
@@ -64,6 +66,7 @@ export async function noteAnswer(
 ): Promise<boolean> {
   const entry = settings.recorders.find(known => known.id === id);
   if (entry === undefined) return false;
+  answers.set(id, (answers.get(id) ?? 0) + 1);
   const code = answer.type === 'failure' ? answer.failure.code : null;
   return await note(entry, secrets, command === 'read' ? { reading: code } : { acting: code });
 }
@@ -90,7 +93,9 @@ async function checkEach(stored: Stored, isForced: boolean): Promise<boolean> {
   const { settings, secrets } = stored;
   const news = await Promise.all(
     (isForced ? settings.recorders : await toDue(stored)).map(async entry => {
+      const before = answers.get(entry.id);
       const failed = (await runCheck(entry, secrets)).find(({ isOk }) => !isOk);
+      if (answers.get(entry.id) !== before) return false;
       const acting = failed === undefined ? null : (failed.code ?? 'badAnswer');
       return await note(entry, secrets, { acting, reading: null });
     }),

@@ -79,6 +79,24 @@ describe('a check', () => {
     expect((await health.readHealth(loaded)).get('one')).toBeNull();
   });
 
+  it.each([
+    ['fine', fine, { type: 'failure', failure: { code: 'unreachable' } }, 'unreachable'],
+    ['not', broken('unreachable'), { type: 'outcome', outcome: { callRef: 1, evidence: 'accepted' } }, null],
+  ] as const)(
+    'that takes long and finds it %s does not deny a pause that was answered meanwhile',
+    async (...row) => {
+      const [, found, answer, code] = row;
+      let finish = (_steps: CheckStep[]) => {};
+      runCheck.mockReturnValueOnce(new Promise(resolve => (finish = resolve)));
+      const checking = health.checkRecorders(stored, false);
+      await vi.waitFor(() => expect(runCheck).toHaveBeenCalled());
+      await health.noteAnswer('one', 'pause', answer, stored);
+      finish(found);
+      await checking;
+      expect(await codeOf()).toBe(code);
+    },
+  );
+
   it('is due where the clock was set back by a day', async () => {
     await health.checkRecorders(stored, false);
     vi.setSystemTime(Date.now() - 24 * 60 * minute);
