@@ -160,3 +160,34 @@ test('a stored state that makes no sense is left out, and protection goes on', a
   await expectStatus(cardhush, 'paused');
   expect(call.recording.isPaused).toBe(true);
 });
+
+test('a page that asks something in a dialog keeps no settings from coming into force', async ({
+  page,
+  site,
+  desk,
+  cardhush,
+}) => {
+  await page.goto(`${site.crm}/checkout.html`);
+  // Somebody has to press something in it, and nobody does.
+  page.on('dialog', () => undefined);
+  await page.evaluate(`setTimeout(() => confirm('Save the customer?'))`);
+  const { settings } = await cardhush.ask<{ settings: { sites: string[]; kinds: string[] } }>({
+    type: 'getSettings',
+  });
+  for (const kinds of [[...settings.kinds, 'iban'], settings.kinds]) {
+    const sites = [...settings.sites, 'https://other.example/*'];
+    const startedAtMs = performance.now();
+    const answer = await cardhush.ask({
+      type: 'saveSettings',
+      settings: { ...settings, kinds, sites },
+      secrets: {},
+    });
+    expect(answer).toEqual({ problems: [] });
+    // As long as our own pages wait for an answer.
+    expect(performance.now() - startedAtMs).toBeLessThan(10_000);
+  }
+  const registered = await desk.worker.evaluate(
+    `chrome.scripting.getRegisteredContentScripts({ ids: ['watch'] })`,
+  );
+  expect(JSON.stringify(registered)).toContain('other.example');
+});
