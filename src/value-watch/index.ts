@@ -62,17 +62,14 @@ function start(): Running | null {
     if (id === api.runtime.id && isChange(message)) void isStillWanted().then(isWanted => isWanted || stop());
   });
 
+  /** A worker that cannot be asked just now has not said no: whoever stopped for that would hear no card any more. */
   async function isStillWanted(): Promise<boolean> {
     try {
       const answer: unknown = await api?.runtime.sendMessage({ type: 'getOrders' });
-      return (
-        typeof answer === 'object' &&
-        answer !== null &&
-        'watchesText' in answer &&
-        answer.watchesText === true
-      );
+      const orders = Object(answer) as { watchesText?: unknown };
+      return orders.watchesText !== false;
     } catch {
-      return false;
+      return true;
     }
   }
 
