@@ -95,10 +95,16 @@ export function createDrills({ inForce, state, record, report }: World): Drills 
     await arm();
   }
 
+  /** An alarm that has gone off is gone: without another one, no drill would come before the browser's next start. */
+  function onFailed(problem: unknown): void {
+    report(problem);
+    wakeIn(laterMs);
+  }
+
   return {
     listen() {
       browser.alarms.onAlarm.addListener(({ name }) => {
-        if (name === alarmName) void wake().catch(report);
+        if (name === alarmName) void wake().catch(onFailed);
       });
     },
     arm: () => void arm().catch(report),

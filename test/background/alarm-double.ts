@@ -4,7 +4,7 @@ type Listener = (alarm: { name: string }) => void;
 export const alarms = new Map<string, number>();
 export const local = new Map<string, unknown>();
 export const opened: { url: string; active: boolean }[] = [];
-export const world = { hasWindow: true, canReach: true };
+export const world = { hasWindow: true, canReach: true, isDiskFull: false };
 const listeners = new Set<Listener>();
 
 /** As after an installation. */
@@ -13,7 +13,7 @@ export function resetAlarms(): void {
   local.clear();
   opened.length = 0;
   listeners.clear();
-  Object.assign(world, { hasWindow: true, canReach: true });
+  Object.assign(world, { hasWindow: true, canReach: true, isDiskFull: false });
 }
 
 /** Lets an alarm go off. @throws {Error} where none is set */
@@ -33,8 +33,12 @@ export const browser = {
   storage: {
     local: {
       get: async (key: string) => (local.has(key) ? { [key]: structuredClone(local.get(key)) } : {}),
-      set: async (items: object) =>
-        void Object.entries(items).forEach(([key, value]) => local.set(key, structuredClone(value))),
+      // As Chromium stores: as JSON, and nothing where there is no room.
+      set: async (items: object) => {
+        if (world.isDiskFull) throw new Error('IO error: No space left on device');
+        const stored = JSON.parse(JSON.stringify(items)) as object;
+        for (const [key, value] of Object.entries(stored)) local.set(key, value);
+      },
     },
   },
   permissions: { contains: async () => world.canReach },
