@@ -12,15 +12,13 @@ const toHostChecks = (code: 'site' | 'page') => [
 
 /** A match pattern for pages: scheme, host (with an optional leading `*.`), and `/*`. */
 export const sitePatternSchema = later(() =>
-  z
-    .string()
-    .check(
-      z.regex(/^https?:\/\/(\*\.)?[a-z0-9.-]+\/\*$|^https?:\/\/\[::1\]\/\*$/i, {
-        error: 'site',
-        abort: true,
-      }),
-      ...toHostChecks('site'),
-    ),
+  z.string().check(
+    z.regex(/^https?:\/\/(\*\.)?[a-z0-9.-]+\/\*$|^https?:\/\/\[::1\]\/\*$/i, {
+      error: 'site',
+      abort: true,
+    }),
+    ...toHostChecks('site'),
+  ),
 );
 
 /** The same with a path, in which `*` stands for anything: `https://pay.example.com/checkout/*`. */
