@@ -12,6 +12,8 @@ import { toWord, type Facts, type Listener } from './words.ts';
 
 /** Tabs whose banner shows something; after a worker restart any tab might. */
 let toldTabs: Set<number> | 'unknown' = 'unknown';
+/** Whether the banner had something to say when tabs were told last. */
+let wasShown = false;
 /** Tabs with frames that hold and a top frame in which nobody listens: these frames show by themselves. */
 const aloneTabs = new Set<number>();
 
@@ -71,13 +73,14 @@ export function tellBanner(facts: Facts, frame: Listener & { id: string }): void
 async function tellTabs(): Promise<void> {
   if (newest === undefined) return;
   const all = toldTabs === 'unknown' ? await allTabs() : [];
-  const active = hasBanner(newest.view) ? await activeTabs() : [];
+  // Also to say that it is over: who came to the front meanwhile was told by others, and believes it for 10 s.
+  const active = hasBanner(newest.view) || wasShown ? await activeTabs() : [];
   // Not those that were newest before the browser was asked: others may have been told to these tabs meanwhile.
   const facts = newest;
   const isShown = hasBanner(facts.view);
+  wasShown = isShown;
   const held = toHoldingTabs(facts.state);
-  const tabs = new Set([...held, ...all, ...(toldTabs === 'unknown' ? [] : toldTabs)]);
-  if (isShown) for (const id of active) tabs.add(id);
+  const tabs = new Set([...held, ...all, ...active, ...(toldTabs === 'unknown' ? [] : toldTabs)]);
   toldTabs = isShown ? tabs : new Set(held);
   await Promise.all([...tabs].map(tabId => tell(facts, tabId)));
 }

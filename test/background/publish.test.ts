@@ -57,3 +57,34 @@ it('a tab in front is told the newest view last, however long the browser takes 
   expect(told.findLast(word => word.startsWith('1:'))).toBe('1:ready');
   expect(told).not.toContain('2:paused');
 });
+
+it('a tab that came to the front in mid-pause, and was told by others, hears that the pause is over', async () => {
+  query.mockResolvedValue([{ id: 1 }]);
+  publish(toFacts('paused'));
+  await vi.waitFor(() => expect(told.at(-1)).toBe('1:paused'));
+  // Whoever looks whether a page is protected tells it what there is to show, and so does the answer to its own question.
+  query.mockResolvedValue([{ id: 3 }]);
+  told.length = 0;
+  publish(toFacts('ready'));
+  await vi.waitFor(() => expect(told).toContain('3:ready'));
+  // With nothing shown any more the browser is not asked again.
+  query.mockClear();
+  publish(toFacts('ready'));
+  await new Promise(resolve => setTimeout(resolve, 20));
+  expect(query).not.toHaveBeenCalled();
+});
+
+it('and hears it as well where the news of the resume was overtaken while the browser was asked', async () => {
+  query.mockResolvedValue([{ id: 1 }]);
+  publish(toFacts('paused'));
+  await vi.waitFor(() => expect(told.at(-1)).toBe('1:paused'));
+  let answer = (_tabs: { id: number }[]) => {};
+  query.mockImplementation(() => new Promise(resolve => (answer = resolve)));
+  publish(toFacts('resuming'));
+  await new Promise(resolve => setTimeout(resolve, 20));
+  told.length = 0;
+  publish(toFacts('ready'));
+  await new Promise(resolve => setTimeout(resolve, 20));
+  answer([{ id: 4 }]);
+  await vi.waitFor(() => expect(told).toContain('4:ready'));
+});
