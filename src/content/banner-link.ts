@@ -132,8 +132,10 @@ export function createBannerLink(
   function tick(): void {
     if (document.visibilityState === 'hidden') return;
     const isOver = notice?.countdown?.seconds === 0;
-    const isDue = Date.now() - confirmedAtMs >= (isLost ? findEveryMs : confirmEveryMs);
-    if (isTop && trouble !== 'orphaned' && (isOver || isDue)) void confirm();
+    // Either way: a clock that is set back by an hour must not make it be believed for as long.
+    const isDue = Math.abs(Date.now() - confirmedAtMs) >= (isLost ? findEveryMs : confirmEveryMs);
+    // A frame that shows by itself hears nothing more once the worker has died: only who holds connects again.
+    if (isShowing && trouble !== 'orphaned' && (isOver || isDue)) void confirm();
     show();
   }
 
@@ -153,7 +155,7 @@ export function createBannerLink(
 
   /** Asks which view to show, for a page that shows none and makes no claim. */
   function refresh(): void {
-    if (!isTop || document.visibilityState === 'hidden') return;
+    if (!isShowing || document.visibilityState === 'hidden') return;
     if (notice !== null) void confirm();
     else void feed.refresh();
   }

@@ -88,6 +88,13 @@ describe('a pause that is shown', () => {
     expect(asked).toHaveLength(settled);
   });
 
+  it('is confirmed although the clock was set back by an hour', async () => {
+    view = ready;
+    vi.setSystemTime(Date.now() - 3_600_000);
+    await pass(11_000);
+    expect(shown).toBeNull();
+  });
+
   it('is taken back when nobody confirms it', async () => {
     answer = 'refusal';
     await pass(11_000);
@@ -123,6 +130,39 @@ describe('a pause that is shown', () => {
     await pass(20_000);
     expect(shown?.title).toBe('banner_not_protected');
   });
+});
+
+describe('a pause that a frame shows because its top frame cannot', () => {
+  beforeEach(async () => {
+    vi.stubGlobal('top', {});
+    start();
+    push({ view: paused, isAlone: true });
+    await pass(0);
+    expect(shown?.title).toBe('banner_paused_verified');
+    // The worker has died since, and a frame that holds nothing has no port to the next one.
+    view = ready;
+  });
+
+  it('is confirmed, as nobody is pushing to this frame', async () => {
+    await pass(11_000);
+    expect(shown).toBeNull();
+  });
+
+  it('is confirmed at once when it comes back into sight', async () => {
+    link.onPage('shown');
+    await pass(0);
+    expect(shown).toBeNull();
+  });
+});
+
+it('a frame that shows no view asks for none', async () => {
+  vi.stubGlobal('top', {});
+  start();
+  push({ view: paused, isAlone: false });
+  link.onPage('shown');
+  await pass(60_000);
+  expect(shown).toBeNull();
+  expect(asked).toEqual([]);
 });
 
 describe('a frame that gets focus', () => {
