@@ -6,6 +6,9 @@ import { toBadge, toTabBadge, type Badge } from '../ui/badge.ts';
 import { text } from '../ui/text.ts';
 import { loadTabs } from './tab-notes.ts';
 
+/** When a picture that could not be loaded is asked for again (ms): the older one may say "paused". */
+const againMs = 1_000;
+
 let lastIcon: string | undefined;
 let shown: View | undefined;
 /** Buttons that are being painted, by tab, and what comes next there; the button of all tabs goes by no number. */
@@ -57,8 +60,15 @@ async function paint(tab: { tabId?: number }, icon: Badge['icon']): Promise<void
   for (let next: Badge['icon'] | null = icon; next !== null; next = painting.get(tab.tabId) ?? null) {
     painting.set(tab.tabId, null);
     const path = { 16: `/icons/${next}-16.png`, 32: `/icons/${next}-32.png` };
-    // As above.
-    await browser.action.setIcon({ ...tab, path }).catch(() => undefined);
+    // As above. But the button of all tabs is always there.
+    await browser.action.setIcon({ ...tab, path }).catch(() => {
+      if (tab.tabId === undefined) setTimeout(showAgain, againMs);
+    });
   }
   painting.delete(tab.tabId);
+}
+
+function showAgain(): void {
+  lastIcon = undefined;
+  if (shown !== undefined) showBadge(shown);
 }

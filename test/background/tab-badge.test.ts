@@ -4,7 +4,7 @@ import type { View } from '../../src/recording/view.ts';
 
 const { painted, world } = vi.hoisted(() => ({
   painted: [] as string[],
-  world: { waits: [] as (() => void)[], isGone: false },
+  world: { waits: [] as (() => void)[], isGone: false, isUnreadable: false },
 }));
 
 vi.mock('../../src/background/tab-notes.ts', () => ({ loadTabs: async () => new Map() }));
@@ -18,6 +18,7 @@ vi.mock('../../src/browser.ts', () => ({
       // As Chromium: it loads the files first, and paints when it has them.
       setIcon: async ({ path, tabId }: { path: Record<number, string>; tabId?: number }) => {
         await new Promise<void>(resolve => world.waits.push(resolve));
+        if (world.isUnreadable) throw new Error('Failed to set icon: Failed to fetch');
         if (world.isGone) throw new Error('No tab with id: 7.');
         painted.push(`${tabId ?? 'all'}:${/(\w+)-16/.exec(path[16] ?? '')?.[1]}`);
       },
@@ -28,7 +29,7 @@ vi.mock('../../src/browser.ts', () => ({
 beforeEach(() => {
   vi.resetModules();
   painted.length = 0;
-  Object.assign(world, { waits: [], isGone: false });
+  Object.assign(world, { waits: [], isGone: false, isUnreadable: false });
 });
 
 const toView = (status: string) => ({ status, recorders: [], holds: [] }) as unknown as View;
@@ -69,4 +70,28 @@ it('each tab has its own order, and a tab that has gone keeps nothing back', asy
   markTab(7, []);
   await load();
   expect(painted).toEqual(['7:idle']);
+});
+
+it('a picture that could not be loaded is painted as soon as it can be: the older one says that the call is paused', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  try {
+    const { showBadge } = await import('../../src/background/tab-badge.ts');
+    const pass = async (ms: number) => {
+      for (const done of world.waits.splice(0)) done();
+      await vi.advanceTimersByTimeAsync(ms);
+      for (const done of world.waits.splice(0)) done();
+      await vi.advanceTimersByTimeAsync(0);
+    };
+    showBadge(toView('paused'));
+    await pass(0);
+    world.isUnreadable = true;
+    showBadge(toView('ready'));
+    await pass(0);
+    expect(painted).toEqual(['all:paused']);
+    world.isUnreadable = false;
+    await pass(2_000);
+    expect(painted).toEqual(['all:paused', 'all:idle']);
+  } finally {
+    vi.useRealTimers();
+  }
 });
