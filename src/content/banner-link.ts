@@ -134,8 +134,9 @@ export function createBannerLink(
     const isOver = notice?.countdown?.seconds === 0;
     // Either way: a clock that is set back by an hour must not make it be believed for as long.
     const isDue = Math.abs(Date.now() - confirmedAtMs) >= (isLost ? findEveryMs : confirmEveryMs);
-    // A frame that shows by itself hears nothing more once the worker has died: only who holds connects again.
-    if (isShowing && trouble !== 'orphaned' && (isOver || isDue)) void confirm();
+    // A frame that shows by itself hears nothing more once the worker has died: only who holds connects again. And one
+    // that has lost the worker may be told nothing, as it was told all that there is.
+    if ((isShowing || isLost) && trouble !== 'orphaned' && (isOver || isDue)) void confirm();
     show();
   }
 

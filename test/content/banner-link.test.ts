@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBannerLink, type BannerLink } from '../../src/content/banner-link.ts';
+import type { Gate } from '../../src/content/gate/gate.ts';
 import type { Notice } from '../../src/content/notice.ts';
 import type { FromContent } from '../../src/messages.ts';
 import type { Word } from '../../src/word.ts';
@@ -42,23 +43,26 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function start(): void {
-  link = createBannerLink({
-    isAlive: () => isAlive,
-    send(message) {
-      asked.push(message);
-      if (answer === 'silence') return new Promise(() => undefined);
-      if (answer === 'view') return Promise.resolve({ view });
-      if (answer === 'oneRefusal') answer = 'view';
-      return Promise.reject(new Error('nobody there'));
+function start(gating?: Parameters<typeof createBannerLink>[1]): void {
+  link = createBannerLink(
+    {
+      isAlive: () => isAlive,
+      send(message) {
+        asked.push(message);
+        if (answer === 'silence') return new Promise(() => undefined);
+        if (answer === 'view') return Promise.resolve({ view });
+        if (answer === 'oneRefusal') answer = 'view';
+        return Promise.reject(new Error('nobody there'));
+      },
+      connect: () => ({ post: () => undefined, close: () => undefined }),
+      listen: onWord => {
+        push = onWord;
+      },
+      text: key => key,
+      rootOf: () => null,
     },
-    connect: () => ({ post: () => undefined, close: () => undefined }),
-    listen: onWord => {
-      push = onWord;
-    },
-    text: key => key,
-    rootOf: () => null,
-  });
+    gating,
+  );
 }
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -155,6 +159,27 @@ describe('a pause that a frame shows because its top frame cannot', () => {
   });
 });
 
+it('a frame whose gate lost a message to the worker does not stay shut: it finds the worker again', async () => {
+  vi.stubGlobal('top', {});
+  const gate = { hear: vi.fn(), dress: (notice: Notice | null) => notice, panel: () => null, stop() {} };
+  let send = (_message: FromContent) => {};
+  start({
+    toGate(ports) {
+      ({ send } = ports);
+      return gate as unknown as Gate;
+    },
+    recognise: () => null,
+  });
+  answer = 'oneRefusal';
+  send({ type: 'activity', seq: 1 });
+  await pass(0);
+  expect(gate.hear).toHaveBeenLastCalledWith(null);
+  expect(shown?.title).toBe('banner_still_recording');
+  await pass(3_000);
+  expect(asked.at(-1)).toEqual({ type: 'getView' });
+  expect(shown).toBeNull();
+});
+
 it('a frame that shows no view asks for none', async () => {
   vi.stubGlobal('top', {});
   start();
@@ -166,7 +191,7 @@ it('a frame that shows no view asks for none', async () => {
 });
 
 describe('a frame that gets focus', () => {
-  beforeEach(start);
+  beforeEach(() => start());
   const frame = () => document.createElement('iframe');
 
   it('makes sure that the worker can be reached, because the frame could not tell', async () => {
