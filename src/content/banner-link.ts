@@ -33,7 +33,7 @@ export type BannerLink = {
 const tickMs = 1_000;
 /** How long a view that is shown is believed without being confirmed: nobody may be pushing to this page (ms). */
 const confirmEveryMs = 10_000;
-/** The same while it could not be confirmed. */
+/** The same while it could not be confirmed, and in a frame that shows by itself: there nobody is for certain. */
 const findEveryMs = 2_000;
 /** What an orphan has to say, which cannot be looked up any more by then. */
 const lastWords = [
@@ -133,7 +133,7 @@ export function createBannerLink(
     if (document.visibilityState === 'hidden') return;
     const isOver = notice?.countdown?.seconds === 0;
     // Either way: a clock that is set back by an hour must not make it be believed for as long.
-    const isDue = Math.abs(Date.now() - confirmedAtMs) >= (isLost ? findEveryMs : confirmEveryMs);
+    const isDue = Math.abs(Date.now() - confirmedAtMs) >= (isTop && !isLost ? confirmEveryMs : findEveryMs);
     // A frame that shows by itself hears nothing more once the worker has died: only who holds connects again. And one
     // that has lost the worker may be told nothing, as it was told all that there is.
     if ((isShowing || isLost) && trouble !== 'orphaned' && (isOver || isDue)) void confirm();

@@ -147,8 +147,8 @@ describe('a pause that a frame shows because its top frame cannot', () => {
     view = ready;
   });
 
-  it('is confirmed, as nobody is pushing to this frame', async () => {
-    await pass(11_000);
+  it('is confirmed every 2 s, as nobody is pushing to this frame', async () => {
+    await pass(3_000);
     expect(shown).toBeNull();
   });
 
