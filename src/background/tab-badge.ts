@@ -60,9 +60,9 @@ async function paint(tab: { tabId?: number }, icon: Badge['icon']): Promise<void
   for (let next: Badge['icon'] | null = icon; next !== null; next = painting.get(tab.tabId) ?? null) {
     painting.set(tab.tabId, null);
     const path = { 16: `/icons/${next}-16.png`, 32: `/icons/${next}-32.png` };
-    // As above. But the button of all tabs is always there.
-    await browser.action.setIcon({ ...tab, path }).catch(() => {
-      if (tab.tabId === undefined) setTimeout(showAgain, againMs);
+    await browser.action.setIcon({ ...tab, path }).catch((problem: unknown) => {
+      // As above; anything else is the picture.
+      if (!/\btab\b/i.test(String(problem))) setTimeout(showAgain, againMs);
     });
   }
   painting.delete(tab.tabId);

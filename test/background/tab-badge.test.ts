@@ -4,10 +4,12 @@ import type { View } from '../../src/recording/view.ts';
 
 const { painted, world } = vi.hoisted(() => ({
   painted: [] as string[],
-  world: { waits: [] as (() => void)[], isGone: false, isUnreadable: false },
+  world: { waits: [] as (() => void)[], isGone: false, isUnreadable: false, tabs: [] as number[] },
 }));
 
-vi.mock('../../src/background/tab-notes.ts', () => ({ loadTabs: async () => new Map() }));
+vi.mock('../../src/background/tab-notes.ts', () => ({
+  loadTabs: async () => new Map(world.tabs.map(id => [id, { problems: [] }])),
+}));
 vi.mock('../../src/browser.ts', () => ({
   browser: {
     i18n: { getMessage: (key: string) => key },
@@ -29,7 +31,7 @@ vi.mock('../../src/browser.ts', () => ({
 beforeEach(() => {
   vi.resetModules();
   painted.length = 0;
-  Object.assign(world, { waits: [], isGone: false, isUnreadable: false });
+  Object.assign(world, { waits: [], isGone: false, isUnreadable: false, tabs: [] });
 });
 
 const toView = (status: string) => ({ status, recorders: [], holds: [] }) as unknown as View;
@@ -77,20 +79,27 @@ it('a picture that could not be loaded is painted as soon as it can be: the olde
   try {
     const { showBadge } = await import('../../src/background/tab-badge.ts');
     const pass = async (ms: number) => {
-      for (const done of world.waits.splice(0)) done();
       await vi.advanceTimersByTimeAsync(ms);
       for (const done of world.waits.splice(0)) done();
       await vi.advanceTimersByTimeAsync(0);
     };
+    // One tab has a button of its own.
+    world.tabs = [7];
     showBadge(toView('paused'));
     await pass(0);
     world.isUnreadable = true;
     showBadge(toView('ready'));
     await pass(0);
-    expect(painted).toEqual(['all:paused']);
+    expect(painted).toEqual(['all:paused', '7:paused']);
     world.isUnreadable = false;
-    await pass(2_000);
-    expect(painted).toEqual(['all:paused', 'all:idle']);
+    await pass(1_000);
+    expect(painted.slice(2)).toEqual(['all:idle', '7:idle']);
+    // And then there is nothing more to do: a tab that has gone is not asked for again.
+    world.isGone = true;
+    showBadge(toView('resuming'));
+    await pass(1_000);
+    await pass(1_000);
+    expect(world.waits).toEqual([]);
   } finally {
     vi.useRealTimers();
   }
