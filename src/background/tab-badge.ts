@@ -6,13 +6,15 @@ import { toBadge, toTabBadge, type Badge } from '../ui/badge.ts';
 import { text } from '../ui/text.ts';
 import { loadTabs } from './tab-notes.ts';
 
-/** When a picture that could not be loaded is asked for again (ms): the older one may say "paused". */
-const againMs = 1_000;
+/** When a picture that could not be loaded is asked for again: the older one may say "paused". */
+const again = { afterMs: 1_000, times: 5 };
 
 let lastIcon: string | undefined;
 let shown: View | undefined;
 /** Buttons that are being painted, by tab, and what comes next there; the button of all tabs goes by no number. */
 const painting = new Map<number | undefined, Badge['icon'] | null>();
+/** How often in a row a picture could not be loaded: where none ever can, the worker is not kept awake for them. */
+let failures = 0;
 
 /** Shows a view on the button of every tab. */
 export function showBadge(view: View): void {
@@ -60,12 +62,16 @@ async function paint(tab: { tabId?: number }, icon: Badge['icon']): Promise<void
   for (let next: Badge['icon'] | null = icon; next !== null; next = painting.get(tab.tabId) ?? null) {
     painting.set(tab.tabId, null);
     const path = { 16: `/icons/${next}-16.png`, 32: `/icons/${next}-32.png` };
-    await browser.action.setIcon({ ...tab, path }).catch((problem: unknown) => {
-      // As above; anything else is the picture.
-      if (!/\btab\b/i.test(String(problem))) setTimeout(showAgain, againMs);
-    });
+    await browser.action.setIcon({ ...tab, path }).then(() => (failures = 0), onUnpainted);
   }
   painting.delete(tab.tabId);
+}
+
+function onUnpainted(problem: unknown): void {
+  // A tab that was closed, as above; anything else is the picture.
+  if (/\btab\b/i.test(String(problem)) || failures >= again.times) return;
+  failures += 1;
+  setTimeout(showAgain, again.afterMs);
 }
 
 function showAgain(): void {

@@ -104,3 +104,25 @@ it('a picture that could not be loaded is painted as soon as it can be: the olde
     vi.useRealTimers();
   }
 });
+
+it('a picture that never can be loaded keeps no worker awake', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  try {
+    const { showBadge } = await import('../../src/background/tab-badge.ts');
+    world.isUnreadable = true;
+    let asked = 0;
+    showBadge(toView('ready'));
+    for (let seconds = 0; seconds < 30; seconds += 1) {
+      await vi.advanceTimersByTimeAsync(1_000);
+      const waits = world.waits.splice(0);
+      asked += waits.length;
+      for (const done of waits) done();
+    }
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked).toBeGreaterThan(1);
+    expect(asked).toBeLessThan(10);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
