@@ -8,6 +8,7 @@ import type { Stamp } from '../ledger/to-body.ts';
 import { noteSchema, type Note } from '../recording/notes.ts';
 import type { State } from '../recording/state.ts';
 import type { InForce } from '../settings/in-force.ts';
+import { isSame } from '../settings/same.ts';
 
 /** Long enough for a pause to be on its way, short enough that nothing is pending when the worker is stopped. */
 const drainDelayMs = 200;
@@ -224,7 +225,7 @@ function toChanged(before: object, after: object, prefix = ''): string[] {
   const [old, now] = [before as Record<string, unknown>, after as Record<string, unknown>];
   return [...new Set([...Object.keys(old), ...Object.keys(now)])].toSorted().flatMap(key => {
     const path = prefix + key;
-    if (toCanonical(old[key] ?? null) === toCanonical(now[key] ?? null)) return [];
+    if (isSame(old[key] ?? null, now[key] ?? null)) return [];
     return isGroup(old[key]) && isGroup(now[key]) ? toChanged(old[key], now[key], `${path}.`) : [path];
   });
 }

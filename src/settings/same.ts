@@ -2,7 +2,10 @@
 // stored in: what was saved and what was loaded again may differ in nothing but that.
 import { isRecord } from './policy-values.ts';
 
-/** JSON in which the order of keys tells nothing; undefined for what JSON has no word for. */
+/**
+ * JSON in which the order of keys tells nothing; undefined for what JSON has no word for. Not the canonical JSON of the
+ * ledger, which throws for half a character: a form or a policy may hold anything.
+ */
 export function toSortedJson(value: unknown): string | undefined {
   return JSON.stringify(value, (_, part: unknown) =>
     isRecord(part) ? Object.fromEntries(Object.entries(part).toSorted(byKey)) : part,

@@ -11,14 +11,13 @@ const { areas, failing, slow } = vi.hoisted(() => ({
 }));
 
 vi.mock('../../src/browser.ts', async () => {
-  // As Chromium does, whose dictionaries are sorted.
-  const { toSortedJson } = await import('../../src/settings/same.ts');
+  const { asStored } = await import('./as-stored.ts');
   const toArea = (name: string) => ({
     get: async () => {
       // As Firefox does where no policy names us.
       if (name === 'managed' && failing.managed) throw new Error('Managed storage manifest not found');
       if (name === 'managed') await slow.managed;
-      return JSON.parse(toSortedJson(areas[name]) ?? '') as object;
+      return asStored(areas[name]);
     },
     set: async (items: object) => {
       if (name !== 'managed' && failing[name as 'local' | 'session']) throw new Error('The disk is full.');

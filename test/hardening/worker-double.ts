@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { vi } from 'vitest';
-import { toSortedJson } from '../../src/settings/same.ts';
+import { asStored } from '../background/as-stored.ts';
 
 /** Which worker is at work: what a dead one still does goes nowhere. */
 const life = new AsyncLocalStorage<number>();
@@ -55,8 +55,7 @@ function toArea(name: keyof typeof areas, born: number) {
       if (born !== generation) await never;
       const wanted = keys === undefined ? Object.keys(area()) : [keys].flat();
       const found = Object.fromEntries(wanted.flatMap(key => (key in area() ? [[key, area()[key]]] : [])));
-      // As Chromium gives it back, whose dictionaries are sorted.
-      return JSON.parse(toSortedJson(found) ?? '{}') as object;
+      return asStored(found);
     },
     set: async (items: Area) => {
       const copy = structuredClone(items);
