@@ -69,7 +69,7 @@ describe('a hold that nobody takes', () => {
     await stage.setMode('refuse');
     await page.click('#card');
     await expectText(/^Still recording.*does not answer/);
-    expect(await shown()).toMatchObject({ role: 'alert' });
+    await expect.poll(shown).toMatchObject({ role: 'alert' });
     await stage.push(paused);
     await stage.setMode('answer');
     await expectText(/^Recording paused/);

@@ -73,7 +73,9 @@ describe('the first worker of a browser, whose policy changed while it was close
     await start({ local: { lastPolicy: { policy: before } }, session: {}, managed: now });
     ask();
     await wait(400);
-    expect(registered.get('watch')?.matches).toContain('https://pay.test/*');
+    await vi.waitFor(() => expect(registered.get('watch')?.matches).toContain('https://pay.test/*'), {
+      timeout: 5_000,
+    });
     await send(hold, senders.content);
     await vi.waitFor(async () => expect(await askForStatus()).toBe('paused'));
     expect(asked).toEqual(expect.arrayContaining(['one.test', 'two.test']));

@@ -11,7 +11,7 @@ import { Model, opArbitrary, traitsArbitrary } from '../recording/model.ts';
 import { opened, stamp, toQueued } from './story.ts';
 
 const runs = Number(process.env['CARDHUSH_SEQUENCES'] ?? 600);
-// In CI the same ones each time; everywhere else they stay new.
+// In `npm test` the same ones each time; everywhere else they stay new.
 const seed = process.env['CARDHUSH_SEED'] ?? (process.env['CI'] === undefined ? undefined : '20261120');
 
 test(`rows over ${runs} random sequences`, { timeout: 300_000 }, () =>

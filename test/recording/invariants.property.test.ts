@@ -4,7 +4,7 @@
 //
 // A failure prints a seed, a path and the shortest sequence that breaks something. To see it again:
 //   CARDHUSH_SEED=<seed> CARDHUSH_PATH=<path> npm run unit -- test/recording/invariants
-// More or fewer sequences: CARDHUSH_SEQUENCES=1000000. CI takes the same ones each time, as what it says must depend on
+// More or fewer sequences: CARDHUSH_SEQUENCES=1000000. `npm test` takes the same ones each time, as what it says must depend on
 // what was changed; everywhere else they are new ones.
 import fc from 'fast-check';
 import { test } from 'vitest';
